@@ -1,0 +1,55 @@
+package io.hydrant.core.config;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How delivery jobs run.
+ *
+ * @param deployer who starts jobs: {@code embedded} (the MiniCluster of {@code hydrant serve}, the default there),
+ *     {@code session} (a Flink session cluster, over its REST API) or {@code none} (you do)
+ * @param restUrl REST address of the session cluster
+ * @param jobJar path of {@code hydrant-job.jar} for the session cluster
+ * @param restPort port of the embedded cluster's web UI; default 8081, 0 for any free one
+ * @param parallelism subtasks per job; default 2
+ * @param checkpointInterval time between checkpoints, and so the least delay of exactly-once objects; default 5 s
+ * @param checkpointDirectory URI under which checkpoints are kept; left out, in the data directory
+ * @param gzipLevel deflate level of GZIP and ZIP objects, 1 (fastest) to 9; default 1
+ * @param options further Flink options, as in Flink's own configuration file
+ */
+public record FlinkConfig(
+        @Nullable String deployer,
+        @Nullable String restUrl,
+        @Nullable String jobJar,
+        int restPort,
+        int parallelism,
+        Duration checkpointInterval,
+        @Nullable String checkpointDirectory,
+        int gzipLevel,
+        Map<String, String> options) {
+
+    static final FlinkConfig DEFAULT = new FlinkConfig(null, null, null, null, null, null, null, null, null);
+
+    public FlinkConfig(
+            @Nullable String deployer,
+            @Nullable String restUrl,
+            @Nullable String jobJar,
+            @Nullable Integer restPort,
+            @Nullable Integer parallelism,
+            @Nullable Duration checkpointInterval,
+            @Nullable String checkpointDirectory,
+            @Nullable Integer gzipLevel,
+            @Nullable Map<String, String> options) {
+        this(
+                deployer,
+                restUrl,
+                jobJar,
+                restPort == null ? 8081 : restPort.intValue(),
+                parallelism == null ? 2 : parallelism.intValue(),
+                checkpointInterval == null ? Duration.ofSeconds(5) : checkpointInterval,
+                checkpointDirectory,
+                gzipLevel == null ? 1 : gzipLevel.intValue(),
+                options == null ? Map.of() : Map.copyOf(options));
+    }
+}

@@ -1,0 +1,62 @@
+package io.hydrant.core.config;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where this deployment's things are: {@code conf/hydrant.yaml}. Stream definitions never hold any of it.
+ *
+ * <p>Every member may be left out of the file; the compact constructors fill in the defaults and check what is there, and
+ * say the member's path, its value and the fix when it is wrong.
+ *
+ * @param region region in the ARNs that Hydrant gives out; default {@code us-east-1}
+ * @param accountId 12 digits in those ARNs; default {@code 000000000000}
+ * @param dataDirectory folder for everything kept on local disk; default {@code data}
+ * @param gateway the Firehose API
+ * @param log the ingest log
+ * @param store the stream store
+ * @param s3 where buckets are
+ * @param flink how jobs run
+ */
+public record HydrantConfig(
+        String region,
+        String accountId,
+        Path dataDirectory,
+        GatewayConfig gateway,
+        LogConfig log,
+        StoreConfig store,
+        S3Config s3,
+        FlinkConfig flink) {
+
+    /** The largest port number. */
+    static final int MAX_PORT = 65_535;
+
+    public HydrantConfig(
+            @Nullable String region,
+            @Nullable String accountId,
+            @Nullable Path dataDirectory,
+            @Nullable GatewayConfig gateway,
+            @Nullable LogConfig log,
+            @Nullable StoreConfig store,
+            @Nullable S3Config s3,
+            @Nullable FlinkConfig flink) {
+        this.region = region == null ? "us-east-1" : region;
+        this.accountId = accountId == null ? "000000000000" : accountId;
+        this.dataDirectory = dataDirectory == null ? Path.of("data") : dataDirectory;
+        this.gateway = gateway == null ? GatewayConfig.DEFAULT : gateway;
+        this.log = log == null ? LogConfig.DEFAULT : log;
+        this.store = store == null ? StoreConfig.DEFAULT : store;
+        this.s3 = s3 == null ? S3Config.DEFAULT : s3;
+        this.flink = flink == null ? FlinkConfig.DEFAULT : flink;
+    }
+
+    /** What an empty file gives. */
+    public static HydrantConfig defaults() {
+        return new HydrantConfig(null, null, null, null, null, null, null, null);
+    }
+
+    /** ARN of the delivery stream of that name. */
+    public String streamArn(String deliveryStreamName) {
+        return "arn:aws:firehose:" + region + ":" + accountId + ":deliverystream/" + deliveryStreamName;
+    }
+}

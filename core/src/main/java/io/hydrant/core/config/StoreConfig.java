@@ -1,0 +1,22 @@
+package io.hydrant.core.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stream store.
+ *
+ * @param url JDBC URL; left out, an H2 file in the data directory
+ * @param user database user, if any
+ * @param password its password, if any
+ */
+public record StoreConfig(
+        @Nullable String url,
+        @Nullable String user,
+        @Nullable String password) {
+    static final StoreConfig DEFAULT = new StoreConfig(null, null, null);
+
+    @Override
+    public String toString() {
+        return "StoreConfig[" + url + ", " + user + "]";
+    }
+}

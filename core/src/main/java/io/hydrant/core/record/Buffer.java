@@ -1,0 +1,37 @@
+package io.hydrant.core.record;
+
+import java.util.List;
+
+/**
+ * The records that one delivery takes: what a buffer held when its size or its interval was reached.
+ *
+ * @param batches in order of arrival in the buffer, at least one
+ */
+public record Buffer(List<RecordBatch> batches) {
+    /** How many records there are. */
+    public long recordCount() {
+        long count = 0;
+        for (RecordBatch batch : batches) {
+            count += batch.size();
+        }
+        return count;
+    }
+
+    /** Bytes of all records together, before compression. */
+    public long payloadLength() {
+        long length = 0;
+        for (RecordBatch batch : batches) {
+            length += batch.payloadLength();
+        }
+        return length;
+    }
+
+    /** Arrival time, epoch milliseconds, of the oldest record. */
+    public long oldestArrivalMillis() {
+        long oldest = Long.MAX_VALUE;
+        for (RecordBatch batch : batches) {
+            oldest = Math.min(oldest, batch.oldestArrivalMillis());
+        }
+        return oldest;
+    }
+}

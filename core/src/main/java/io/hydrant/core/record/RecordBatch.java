@@ -1,0 +1,173 @@
+package io.hydrant.core.record;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Some records of one delivery stream, back to back in one byte array, with where each came from.
+ *
+ * <p>A batch is a view on its serialized form, so reading one from the ingest log or from a checkpoint costs nothing per
+ * record, and writing an object costs one {@code write} of the payload:
+ *
+ * <pre>
+ *  payload                  the records' bytes, back to back, no separators
+ *  ends      int  x n       where record i ends in the payload (its start is the end of record i - 1)
+ *  origins   32 B x m       runs of records from one place, see {@link RecordOrigin}
+ *  footer    32 B           request id (16 B), n, m, payload length (int each), version (short), magic (short)
+ * </pre>
+ *
+ * All numbers are little-endian. Positions of an entry that is still on its way to the log are unknown; the source fills
+ * them in with {@link #placeAt} before it hands the batch on. From then on a batch is immutable and may be shared between
+ * threads.
+ */
+public final class RecordBatch {
+    static final int FOOTER_BYTES = 32;
+    static final int ORIGIN_BYTES = 32;
+    static final short VERSION = 1;
+    /** "Hy", read as a little-endian short. */
+    static final short MAGIC = 0x7948;
+
+    static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final byte[] bytes;
+    private final int length;
+    private final int size;
+    private final int originCount;
+    private final int payloadLength;
+
+    private RecordBatch(byte[] bytes, int length) {
+        this.bytes = bytes;
+        this.length = length;
+        int footer = length - FOOTER_BYTES;
+        this.size = (int) INT.get(bytes, footer + 16);
+        this.originCount = (int) INT.get(bytes, footer + 20);
+        this.payloadLength = (int) INT.get(bytes, footer + 24);
+    }
+
+    /**
+     * Views serialized bytes as a batch, without a copy: the caller gives the array away.
+     *
+     * @throws MalformedBatchException if the bytes are not a batch of a version this build reads
+     */
+    public static RecordBatch wrap(byte[] bytes) {
+        return wrap(bytes, bytes.length);
+    }
+
+    /** As {@link #wrap(byte[])}, for the first {@code length} bytes of a larger array. */
+    public static RecordBatch wrap(byte[] bytes, int length) {
+        if (length < FOOTER_BYTES || (short) SHORT.get(bytes, length - 2) != MAGIC) {
+            throw new MalformedBatchException("not a record batch: " + length + " bytes without its closing mark");
+        }
+        short version = (short) SHORT.get(bytes, length - 4);
+        if (version != VERSION) {
+            throw new MalformedBatchException(
+                    "record batch of version " + version + ", but this build reads version " + VERSION);
+        }
+        RecordBatch batch = new RecordBatch(bytes, length);
+        batch.checkShape();
+        return batch;
+    }
+
+    private void checkShape() {
+        long expected = payloadLength + 4L * size + (long) ORIGIN_BYTES * originCount + FOOTER_BYTES;
+        if (size < 0 || originCount < 0 || payloadLength < 0 || expected != length) {
+            throw new MalformedBatchException("record batch of " + length + " bytes says it has " + expected);
+        }
+    }
+
+    /** How many records there are. */
+    public int size() {
+        return size;
+    }
+
+    /** The records' bytes, back to back: they start at index 0 of {@link #bytes()}. */
+    public int payloadLength() {
+        return payloadLength;
+    }
+
+    /** The backing array; never to be written to. The serialized form is its first {@link #serializedLength()} bytes. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Length in bytes of the serialized form. */
+    public int serializedLength() {
+        return length;
+    }
+
+    /** Index in {@link #bytes()} of the first byte of record {@code i}. */
+    public int start(int i) {
+        return i == 0 ? 0 : end(i - 1);
+    }
+
+    /** Index in {@link #bytes()} after the last byte of record {@code i}. */
+    public int end(int i) {
+        return (int) INT.get(bytes, payloadLength + 4 * i);
+    }
+
+    /** High half of the id of the request that brought this batch; both halves are 0 if it has none. */
+    public long requestIdHigh() {
+        return (long) LONG.get(bytes, length - FOOTER_BYTES);
+    }
+
+    /** Low half of the request id. */
+    public long requestIdLow() {
+        return (long) LONG.get(bytes, length - FOOTER_BYTES + 8);
+    }
+
+    /** Whether the batch carries the id of the request that brought it. */
+    public boolean hasRequestId() {
+        return (requestIdHigh() | requestIdLow()) != 0;
+    }
+
+    /** How many origins there are: runs of neighbouring records from one place. */
+    public int originCount() {
+        return originCount;
+    }
+
+    /** Origin {@code i}; origins are in record order and together cover every record once. */
+    public RecordOrigin origin(int i) {
+        int at = originAt(i);
+        return new RecordOrigin(
+                (int) INT.get(bytes, at + 16),
+                (long) LONG.get(bytes, at),
+                (int) INT.get(bytes, at + 20),
+                (long) LONG.get(bytes, at + 8),
+                (int) INT.get(bytes, at + 24));
+    }
+
+    /** Arrival time, epoch milliseconds, of the oldest record; {@link Long#MAX_VALUE} for an empty batch. */
+    public long oldestArrivalMillis() {
+        long oldest = Long.MAX_VALUE;
+        for (int i = 0; i < originCount; i++) {
+            oldest = Math.min(oldest, (long) LONG.get(bytes, originAt(i) + 8));
+        }
+        return oldest;
+    }
+
+    /**
+     * Writes where in the log this entry was found into its only origin.
+     *
+     * @throws IllegalStateException if the batch was put together from several entries
+     */
+    public RecordBatch placeAt(int partition, long offset) {
+        if (originCount != 1) {
+            throw new IllegalStateException("only a single log entry can be placed, this batch has " + originCount);
+        }
+        int at = originAt(0);
+        LONG.set(bytes, at, offset);
+        INT.set(bytes, at + 16, partition);
+        return this;
+    }
+
+    int originsAt() {
+        return payloadLength + 4 * size;
+    }
+
+    private int originAt(int i) {
+        return originsAt() + ORIGIN_BYTES * i;
+    }
+}

@@ -1,0 +1,188 @@
+package io.hydrant.core.record;
+
+import java.util.Arrays;
+
+/**
+ * Puts a {@link RecordBatch} together: open a run with {@link #beginRun}, then {@link #add} its records.
+ *
+ * <p>The builder is reused after {@link #build}. Not thread-safe.
+ */
+public final class RecordBatchBuilder {
+    /** An array cannot be longer on common JVMs. */
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
+    private byte[] payload;
+    private int payloadLength;
+    private int[] ends = new int[64];
+    private int size;
+    private byte[] origins = new byte[4 * RecordBatch.ORIGIN_BYTES];
+    private int originCount;
+    private int runStart;
+    private long requestIdHigh;
+    private long requestIdLow;
+
+    /** @param payloadCapacity bytes of payload to make room for at the start */
+    public RecordBatchBuilder(int payloadCapacity) {
+        this.payload = new byte[Math.max(payloadCapacity, 64)];
+    }
+
+    /** Sets the id of the request that brings this batch: 128 bits, not all 0. */
+    public RecordBatchBuilder requestId(long high, long low) {
+        this.requestIdHigh = high;
+        this.requestIdLow = low;
+        return this;
+    }
+
+    /** Opens a run of records that arrived together and whose place in the log is not known yet. */
+    public RecordBatchBuilder beginEntry(long arrivalMillis) {
+        return beginRun(-1, -1, 0, arrivalMillis);
+    }
+
+    /** Opens a run; what the arguments mean is said at {@link RecordOrigin}. */
+    public RecordBatchBuilder beginRun(int partition, long offset, int firstIndex, long arrivalMillis) {
+        closeRun();
+        int at = originCount * RecordBatch.ORIGIN_BYTES;
+        if (at == origins.length) {
+            origins = Arrays.copyOf(origins, origins.length * 2);
+        }
+        RecordBatch.LONG.set(origins, at, offset);
+        RecordBatch.LONG.set(origins, at + 8, arrivalMillis);
+        RecordBatch.INT.set(origins, at + 16, partition);
+        RecordBatch.INT.set(origins, at + 20, firstIndex);
+        originCount++;
+        return this;
+    }
+
+    /** Adds a copy of the given bytes as the next record of the open run. */
+    public RecordBatchBuilder add(byte[] source, int offset, int length) {
+        int at = reserve(length);
+        System.arraycopy(source, offset, payload, at, length);
+        return endRecord(length);
+    }
+
+    /** Adds a record that is a message of its own; extends the last run if the message follows on it. */
+    public RecordBatchBuilder addMessage(int partition, long offset, long arrivalMillis, byte[] value) {
+        if (!continuesRun(partition, offset, arrivalMillis)) {
+            beginRun(partition, offset, RecordOrigin.MESSAGE_PER_RECORD, arrivalMillis);
+        }
+        return add(value, 0, value.length);
+    }
+
+    private boolean continuesRun(int partition, long offset, long arrivalMillis) {
+        if (originCount == 0) {
+            return false;
+        }
+        int at = (originCount - 1) * RecordBatch.ORIGIN_BYTES;
+        return (long) RecordBatch.LONG.get(origins, at) + (size - runStart) == offset
+                && (long) RecordBatch.LONG.get(origins, at + 8) == arrivalMillis
+                && (int) RecordBatch.INT.get(origins, at + 16) == partition
+                && (int) RecordBatch.INT.get(origins, at + 20) == RecordOrigin.MESSAGE_PER_RECORD;
+    }
+
+    /** Adds all records of a batch with their origins, by one copy of its payload. */
+    public RecordBatchBuilder addAll(RecordBatch batch) {
+        closeRun();
+        int at = reserve(batch.payloadLength());
+        System.arraycopy(batch.bytes(), 0, payload, at, batch.payloadLength());
+        ensureEnds(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            ends[size + i] = at + batch.end(i);
+        }
+        size += batch.size();
+        payloadLength += batch.payloadLength();
+        appendOrigins(batch);
+        runStart = size;
+        return this;
+    }
+
+    private void appendOrigins(RecordBatch batch) {
+        int at = originCount * RecordBatch.ORIGIN_BYTES;
+        int added = batch.originCount() * RecordBatch.ORIGIN_BYTES;
+        if (at + added > origins.length) {
+            origins = Arrays.copyOf(origins, Math.max(at + added, origins.length * 2));
+        }
+        System.arraycopy(batch.bytes(), batch.originsAt(), origins, at, added);
+        originCount += batch.originCount();
+    }
+
+    /** Makes room for {@code length} more bytes of payload; returns the index in {@link #payload()} to write them at. */
+    public int reserve(int length) {
+        long needed = (long) payloadLength + length;
+        if (needed > payload.length) {
+            if (needed > MAX_ARRAY) {
+                throw new IllegalStateException("a record batch cannot hold " + needed + " bytes");
+            }
+            payload = Arrays.copyOf(payload, (int) Math.min(MAX_ARRAY, Math.max(needed, payload.length * 2L)));
+        }
+        return payloadLength;
+    }
+
+    /** The growing payload; valid until the next {@link #reserve}. */
+    public byte[] payload() {
+        return payload;
+    }
+
+    /** Ends a record of {@code length} bytes that were written where {@link #reserve} said. */
+    public RecordBatchBuilder endRecord(int length) {
+        ensureEnds(1);
+        payloadLength += length;
+        ends[size++] = payloadLength;
+        return this;
+    }
+
+    private void ensureEnds(int more) {
+        if (size + more > ends.length) {
+            ends = Arrays.copyOf(ends, Math.max(size + more, ends.length * 2));
+        }
+    }
+
+    private void closeRun() {
+        if (originCount > 0 && size > runStart) {
+            RecordBatch.INT.set(origins, (originCount - 1) * RecordBatch.ORIGIN_BYTES + 24, size - runStart);
+        }
+        runStart = size;
+    }
+
+    /** How many records were added since the last {@link #build}. */
+    public int size() {
+        return size;
+    }
+
+    /** How many bytes of payload were added since the last {@link #build}. */
+    public int payloadLength() {
+        return payloadLength;
+    }
+
+    /** The records added so far as a batch of their own; the builder is empty afterwards and keeps its arrays. */
+    public RecordBatch build() {
+        closeRun();
+        int endsAt = payloadLength;
+        int originsAt = endsAt + 4 * size;
+        int footer = originsAt + RecordBatch.ORIGIN_BYTES * originCount;
+        byte[] bytes = new byte[footer + RecordBatch.FOOTER_BYTES];
+        System.arraycopy(payload, 0, bytes, 0, payloadLength);
+        for (int i = 0; i < size; i++) {
+            RecordBatch.INT.set(bytes, endsAt + 4 * i, ends[i]);
+        }
+        System.arraycopy(origins, 0, bytes, originsAt, RecordBatch.ORIGIN_BYTES * originCount);
+        RecordBatch.LONG.set(bytes, footer, requestIdHigh);
+        RecordBatch.LONG.set(bytes, footer + 8, requestIdLow);
+        RecordBatch.INT.set(bytes, footer + 16, size);
+        RecordBatch.INT.set(bytes, footer + 20, originCount);
+        RecordBatch.INT.set(bytes, footer + 24, payloadLength);
+        RecordBatch.SHORT.set(bytes, footer + 28, RecordBatch.VERSION);
+        RecordBatch.SHORT.set(bytes, footer + 30, RecordBatch.MAGIC);
+        clear();
+        return RecordBatch.wrap(bytes);
+    }
+
+    /** Forgets everything added since the last {@link #build}. */
+    public void clear() {
+        payloadLength = 0;
+        size = 0;
+        originCount = 0;
+        runStart = 0;
+        requestIdHigh = 0;
+        requestIdLow = 0;
+    }
+}
