@@ -1,0 +1,88 @@
+package io.hydrant.test.arch;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/**
+ * The house has floors: imports go down only, and neighbours on a floor never see each other.
+ *
+ * <pre>
+ *  standalone
+ *  job          gateway
+ *  sources      operators      sinks
+ *  core
+ * </pre>
+ */
+@AnalyzeClasses(packages = "io.hydrant", importOptions = DoNotIncludeTests.class)
+class LayersTest {
+    @ArchTest
+    static final ArchRule floors = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("core")
+            .definedBy("io.hydrant.core..")
+            .layer("sources")
+            .definedBy("io.hydrant.sources..")
+            .layer("operators")
+            .definedBy("io.hydrant.operators..")
+            .layer("sinks")
+            .definedBy("io.hydrant.sinks..")
+            .layer("job")
+            .definedBy("io.hydrant.job..")
+            .layer("gateway")
+            .definedBy("io.hydrant.gateway..")
+            .layer("standalone")
+            .definedBy("io.hydrant.standalone..")
+            .whereLayer("core")
+            .mayNotAccessAnyLayer()
+            .whereLayer("sources")
+            .mayOnlyAccessLayers("core")
+            .whereLayer("operators")
+            .mayOnlyAccessLayers("core")
+            .whereLayer("sinks")
+            .mayOnlyAccessLayers("core")
+            .whereLayer("job")
+            .mayOnlyAccessLayers("core", "sources", "operators", "sinks")
+            .whereLayer("gateway")
+            .mayOnlyAccessLayers("core")
+            .whereLayer("standalone")
+            .mayOnlyAccessLayers("core", "job", "gateway");
+
+    @ArchTest
+    static final ArchRule sourcesDoNotSeeEachOther =
+            slices().matching("io.hydrant.sources.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule operatorsDoNotSeeEachOther =
+            slices().matching("io.hydrant.operators.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule sinksDoNotSeeEachOther =
+            slices().matching("io.hydrant.sinks.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("io.hydrant.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule gatewayAndCoreKnowNoFlink = noClasses()
+            .that()
+            .resideInAnyPackage("io.hydrant.core..", "io.hydrant.gateway..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.flink..");
+
+    @ArchTest
+    static final ArchRule coreKnowsNoServerOrClient = noClasses()
+            .that()
+            .resideInAPackage("io.hydrant.core..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.kafka..", "software.amazon..", "com.amazonaws..", "org.eclipse.jetty..", "java.net.http..");
+}
