@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * A Kafka cluster of one node inside this JVM: broker and KRaft controller in one, on the loopback address only.
  *
  * <p>What it acknowledges is on disk: each append is flushed first, so topics outlive {@link #close}, {@code kill -9} and
- * a power cut. The ports are free ones and differ from start to start; only the folder matters. When the folder's disk
- * fails, Kafka halts the JVM rather than answer for data it cannot keep.
+ * a power cut. Unless told otherwise its ports are free ones and differ from start to start; only the folder matters.
+ * When the folder's disk fails, Kafka halts the JVM rather than answer for data it cannot keep.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -53,11 +53,16 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IllegalStateException if Kafka does not start
      */
     public static EmbeddedBroker start(Path directory) {
+        return start(directory, 0);
+    }
+
+    /** As {@link #start(Path)}, on a port that clients in other processes know beforehand; 0 for any free one. */
+    public static EmbeddedBroker start(Path directory, int fixedPort) {
         Path folder = directory.toAbsolutePath().normalize();
         format(folder);
         RuntimeException failure = new IllegalStateException("no attempt was made");
         for (int attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
-            int port = freePort();
+            int port = fixedPort == 0 ? freePort() : fixedPort;
             KafkaRaftServer server =
                     new KafkaRaftServer(new KafkaConfig(properties(folder, port, freePort())), Time.SYSTEM);
             try {

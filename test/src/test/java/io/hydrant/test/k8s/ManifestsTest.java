@@ -72,7 +72,12 @@ class ManifestsTest {
                 .contains(service.getSpec().getPorts().get(0).getTargetPort().getStrVal());
         assertThat(gateway.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/readyz");
         assertThat(gateway.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/healthz");
-        assertThat(deployment.getSpec().getTemplate().getSpec().getSecurityContext().getRunAsNonRoot())
+        assertThat(deployment
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getSecurityContext()
+                        .getRunAsNonRoot())
                 .isTrue();
     }
 
@@ -84,7 +89,9 @@ class ManifestsTest {
                 .at("/spec/podTemplate/spec/containers/0/volumeMounts/0/mountPath")
                 .asText();
 
-        assertThat(deployment.at("/spec/podTemplate/spec/volumes/0/configMap/name").asText())
+        assertThat(deployment
+                        .at("/spec/podTemplate/spec/volumes/0/configMap/name")
+                        .asText())
                 .isEqualTo("clicks");
         assertThat(deployment.at("/spec/job/args"))
                 .extracting(argument -> argument.asText())

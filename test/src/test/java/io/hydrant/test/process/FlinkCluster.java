@@ -22,13 +22,12 @@ import java.util.stream.Stream;
  */
 public final class FlinkCluster implements AutoCloseable {
     /** Jars, by artifact, that a Flink distribution has in its {@code lib} folder, under one name or another. */
-    private static final List<String> DISTRIBUTION = List.of(
-            "flink-annotations", "flink-clients", "flink-connector-files", "flink-core", "flink-datastream", "flink-dstl",
-            "flink-file-sink-common", "flink-hadoop-fs", "flink-java", "flink-metrics", "flink-optimizer",
-            "flink-queryable-state", "flink-rpc", "flink-runtime", "flink-shaded", "flink-statebackend", "flink-streaming",
-            "commons-cli", "commons-collections", "commons-compress", "commons-io", "commons-lang3", "commons-math3",
-            "commons-text", "javassist", "jsr305", "kryo", "minlog", "objenesis", "log4j-", "slf4j-api", "snappy-java",
-            "lz4-java", "frocksdbjni");
+    private static final List<String> DISTRIBUTION = List.of(("""
+            flink-annotations flink-clients flink-connector-files flink-core flink-datastream flink-dstl
+            flink-file-sink-common flink-hadoop-fs flink-java flink-metrics flink-optimizer flink-queryable-state
+            flink-rpc flink-runtime flink-shaded flink-statebackend flink-streaming commons-cli commons-collections
+            commons-compress commons-io commons-lang3 commons-math3 commons-text javassist jsr305 kryo minlog
+            objenesis log4j- slf4j-api snappy-java lz4-java frocksdbjni snakeyaml-engine""").split("\\s+"));
 
     private final URI rest;
     private final Path configuration;
@@ -42,7 +41,8 @@ public final class FlinkCluster implements AutoCloseable {
         this.configuration = folder.resolve("flink-conf");
         this.environment = Map.of(
                 "FLINK_CONF_DIR", configuration.toString(),
-                "FLINK_PLUGINS_DIR", Repository.target().resolve("flink-plugins").toString());
+                "FLINK_PLUGINS_DIR",
+                        Repository.target().resolve("flink-plugins").toString());
         Map<String, String> all = new TreeMap<>(defaults(folder, ports));
         all.putAll(options);
         writeConfiguration(all);
@@ -68,7 +68,9 @@ public final class FlinkCluster implements AutoCloseable {
     /** Class path of a process that has Flink, but neither Hydrant nor a connector. */
     public static List<String> distribution() {
         Stream<String> jars = ChildJvm.classpath().stream().filter(FlinkCluster::isDistribution);
-        return Stream.concat(jars, Stream.of(Repository.target().resolve("test-classes").toString()))
+        return Stream.concat(
+                        jars,
+                        Stream.of(Repository.target().resolve("test-classes").toString()))
                 .toList();
     }
 
@@ -136,14 +138,20 @@ public final class FlinkCluster implements AutoCloseable {
     }
 
     private int number(String path, String field) {
-        java.util.regex.Matcher matcher = java.util.regex.Pattern.compile("\"" + field + "\":(\\d+)")
-                .matcher(get(path));
+        Matcher matcher = Pattern.compile("\"" + field + "\":(\\d+)").matcher(get(path));
         return matcher.find() ? Integer.parseInt(matcher.group(1)) : -1;
     }
 
     private ChildJvm jvm(String name, Path folder, String heap, String main) {
         return new ChildJvm(
-                name, folder, distribution(), List.of(heap), environment, main, "--configDir", configuration.toString());
+                name,
+                folder,
+                distribution(),
+                List.of(heap),
+                environment,
+                main,
+                "--configDir",
+                configuration.toString());
     }
 
     private static Map<String, String> defaults(Path folder, List<Integer> ports) {

@@ -13,7 +13,8 @@ public final class Repository {
         while (!Files.isDirectory(folder.resolve("k8s")) || !Files.isDirectory(folder.resolve("core"))) {
             folder = folder.getParent();
             if (folder == null) {
-                throw new IllegalStateException("not inside the repository: " + Path.of("").toAbsolutePath());
+                throw new IllegalStateException(
+                        "not inside the repository: " + Path.of("").toAbsolutePath());
             }
         }
         return folder;
