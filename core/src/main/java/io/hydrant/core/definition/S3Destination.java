@@ -1,0 +1,96 @@
+package io.hydrant.core.definition;
+
+import static io.hydrant.core.model.FirehoseException.invalidArgument;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hydrant.core.model.FirehoseException;
+import io.hydrant.core.prefix.ObjectKey;
+import io.hydrant.core.prefix.PrefixRules;
+import java.io.Serializable;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects in a bucket: what Hydrant reads from an S3 or extended S3 configuration, with Firehose's defaults filled in.
+ *
+ * @param bucket name of the bucket, from its ARN
+ * @param prefix prefix expression for data, as given; empty if none was
+ * @param errorOutputPrefix prefix expression for failed records, as given
+ * @param bufferingHints when a buffer becomes an object
+ * @param compressionFormat how the object is compressed
+ * @param fileExtension end of object keys in place of the compression's
+ * @param timeZone zone of the times in object keys
+ */
+public record S3Destination(
+        String bucket,
+        String prefix,
+        @Nullable String errorOutputPrefix,
+        BufferingHints bufferingHints,
+        CompressionFormat compressionFormat,
+        @Nullable String fileExtension,
+        ZoneId timeZone)
+        implements Serializable {
+
+    /**
+     * Reads a configuration that keeps to its shape's constraints.
+     *
+     * @throws FirehoseException INVALID_ARGUMENT if its members do not go together
+     */
+    static S3Destination of(JsonNode configuration) {
+        S3Destination destination = new S3Destination(
+                bucket(configuration.path("BucketARN").asText()),
+                configuration.path("Prefix").asText(""),
+                text(configuration, "ErrorOutputPrefix"),
+                hints(configuration.path("BufferingHints")),
+                CompressionFormat.ofApiName(
+                        configuration.path("CompressionFormat").asText("UNCOMPRESSED")),
+                text(configuration, "FileExtension"),
+                PrefixRules.timeZone(text(configuration, "CustomTimeZone")));
+        PrefixRules.data(destination.prefix);
+        PrefixRules.errors(destination.prefix, destination.errorOutputPrefix);
+        return destination;
+    }
+
+    /** Names for objects with data. */
+    public ObjectKey dataKey(String stream, String versionId) {
+        return new ObjectKey(PrefixRules.data(prefix), stream, versionId, extension(), timeZone);
+    }
+
+    /** Names for objects with failed records. */
+    public ObjectKey errorKey(String stream, String versionId) {
+        return new ObjectKey(PrefixRules.errors(prefix, errorOutputPrefix), stream, versionId, extension(), timeZone);
+    }
+
+    /** End of object keys, with its dot; empty for none. */
+    public String extension() {
+        return fileExtension == null ? compressionFormat.extension() : fileExtension;
+    }
+
+    private static @Nullable String text(JsonNode configuration, String member) {
+        String text = configuration.path(member).asText("");
+        return text.isEmpty() ? null : text;
+    }
+
+    private static String bucket(String arn) {
+        String bucket = arn.substring(arn.lastIndexOf(':') + 1);
+        if (bucket.equals(".") || bucket.equals("..")) {
+            throw invalidArgument("BucketARN '" + arn + "' does not name a bucket");
+        }
+        return bucket;
+    }
+
+    private static BufferingHints hints(JsonNode hints) {
+        boolean size = hints.has("SizeInMBs");
+        boolean interval = hints.has("IntervalInSeconds");
+        if (size != interval) {
+            throw invalidArgument(
+                    "BufferingHints.SizeInMBs and BufferingHints.IntervalInSeconds must be given together,"
+                            + " but only " + (size ? "SizeInMBs" : "IntervalInSeconds") + " is");
+        }
+        return size
+                ? new BufferingHints(
+                        hints.path("SizeInMBs").asInt(),
+                        hints.path("IntervalInSeconds").asInt())
+                : BufferingHints.S3_DEFAULT;
+    }
+}

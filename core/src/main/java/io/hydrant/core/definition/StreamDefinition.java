@@ -1,0 +1,134 @@
+package io.hydrant.core.definition;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hydrant.core.config.InvalidConfigurationException;
+import io.hydrant.core.model.FirehoseException;
+import io.hydrant.core.model.ServiceModel;
+import io.hydrant.core.model.Shape;
+import io.hydrant.core.model.ShapeValidator;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A delivery stream as its owner asked for it: CreateDeliveryStream's input, found valid. Immutable.
+ *
+ * <p>The same JSON is what {@code aws firehose create-delivery-stream --cli-input-json} takes.
+ */
+public final class StreamDefinition implements Serializable {
+    private static final long serialVersionUID = 1;
+    /** No valid definition comes near it. */
+    private static final int MAX_FILE_BYTES = 1 << 20;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private final String name;
+    private final String json;
+    private final S3Destination s3;
+
+    private StreamDefinition(String name, String json, S3Destination s3) {
+        this.name = name;
+        this.json = json;
+        this.s3 = s3;
+    }
+
+    /**
+     * Reads what came over the wire. Members that the API does not know are dropped, as AWS does.
+     *
+     * @throws FirehoseException SERIALIZATION, VALIDATION or INVALID_ARGUMENT, with what the caller should read
+     */
+    public static StreamDefinition of(JsonNode createDeliveryStreamInput) {
+        Shape shape = inputShape();
+        ShapeValidator.check(shape, createDeliveryStreamInput);
+        ObjectNode input = ShapeValidator.known(shape, createDeliveryStreamInput);
+        S3Destination s3 = SemanticChecks.s3Destination(input);
+        return new StreamDefinition(input.path("DeliveryStreamName").asText(), input.toString(), s3);
+    }
+
+    /**
+     * Reads a definition from JSON text that {@link #toString} gave.
+     *
+     * @throws FirehoseException as {@link #of}
+     */
+    public static StreamDefinition parse(String json) {
+        try {
+            return of(MAPPER.readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads a file that a person wrote: members that the API does not know are refused too.
+     *
+     * @throws InvalidConfigurationException in one line: file, member, value, fix
+     */
+    public static StreamDefinition read(Path file) {
+        try {
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw new InvalidConfigurationException(file + ": longer than any stream definition (1 MiB)");
+            }
+            JsonNode input = MAPPER.readTree(Files.readAllBytes(file));
+            List<String> unknown = ShapeValidator.unknownMembers(inputShape(), input);
+            if (!unknown.isEmpty()) {
+                throw new InvalidConfigurationException(file + ": " + unknown.get(0));
+            }
+            return of(input);
+        } catch (JsonProcessingException e) {
+            String where =
+                    e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+            throw new InvalidConfigurationException(file + ": not JSON" + where + ": " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new InvalidConfigurationException(
+                    file + ": cannot be read: " + e.getClass().getSimpleName());
+        } catch (FirehoseException e) {
+            throw new InvalidConfigurationException(file + ": " + e.text());
+        }
+    }
+
+    /** Name of the delivery stream. */
+    public String name() {
+        return name;
+    }
+
+    /** DeliveryStreamType, with its default. */
+    public String type() {
+        return json().path("DeliveryStreamType").asText("DirectPut");
+    }
+
+    /** The destination. */
+    public S3Destination s3() {
+        return s3;
+    }
+
+    /** CreateDeliveryStream's input as given, without defaults filled in. Each call gives a copy. */
+    public ObjectNode json() {
+        try {
+            return (ObjectNode) MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The definition as JSON on one line, as {@link #parse} reads it. */
+    @Override
+    public String toString() {
+        return json;
+    }
+
+    private static Shape inputShape() {
+        return ServiceModel.firehose().shape("CreateDeliveryStreamInput");
+    }
+}
