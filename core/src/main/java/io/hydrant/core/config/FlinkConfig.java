@@ -1,6 +1,7 @@
 package io.hydrant.core.config;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,32 @@ public record FlinkConfig(
         int gzipLevel,
         Map<String, String> options) {
 
+    private static final List<String> DEPLOYERS = List.of("embedded", "session", "none");
+
     static final FlinkConfig DEFAULT = new FlinkConfig(null, null, null, null, null, null, null, null, null);
+
+    /** Compact form: all members are there. */
+    public FlinkConfig {
+        Check.oneOf("flink.deployer", deployer, DEPLOYERS);
+        Check.httpUrl("flink.restUrl", restUrl);
+        Check.notBlank("flink.jobJar", jobJar);
+        Check.range("flink.restPort", restPort, 0, HydrantConfig.MAX_PORT);
+        Check.range("flink.parallelism", parallelism, 1, 32_768);
+        Check.range("flink.checkpointInterval", checkpointInterval, Duration.ofMillis(10), Duration.ofHours(1));
+        Check.notBlank("flink.checkpointDirectory", checkpointDirectory);
+        Check.range("flink.gzipLevel", gzipLevel, 1, 9);
+        options = Map.copyOf(options);
+        if ("session".equals(deployer)) {
+            needed("flink.restUrl", restUrl);
+            needed("flink.jobJar", jobJar);
+        }
+    }
+
+    private static void needed(String path, @Nullable String value) {
+        if (value == null) {
+            throw new InvalidConfigurationException(path + ": is missing; flink.deployer session needs it");
+        }
+    }
 
     public FlinkConfig(
             @Nullable String deployer,

@@ -1,6 +1,7 @@
 package io.hydrant.core.config;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,36 @@ import org.jspecify.annotations.Nullable;
 public record GatewayConfig(
         String host, int port, List<Credentials> credentials, int maxRequestBytes, int maxConcurrentRequests) {
 
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
+    private static final Pattern ACCESS_KEY_ID = Pattern.compile("[\\w.-]{1,128}");
+
     static final GatewayConfig DEFAULT = new GatewayConfig(null, null, null, null, null);
+
+    /** Compact form: all members are there. */
+    public GatewayConfig {
+        Check.notBlank("gateway.host", host);
+        Check.range("gateway.port", port, 0, HydrantConfig.MAX_PORT);
+        Check.range("gateway.maxRequestBytes", maxRequestBytes, 64 << 10, 64 << 20);
+        Check.range("gateway.maxConcurrentRequests", maxConcurrentRequests, 1, 10_000);
+        credentials = List.copyOf(credentials);
+        if (credentials.isEmpty() && !isLoopback(host)) {
+            throw Check.wrong(
+                    "gateway.host",
+                    host,
+                    "can be reached from other machines; list gateway.credentials or listen on 127.0.0.1");
+        }
+        if (credentials.stream().map(Credentials::accessKeyId).distinct().count() < credentials.size()) {
+            throw new InvalidConfigurationException(
+                    "gateway.credentials: an accessKeyId is there twice; keep one of them");
+        }
+    }
+
+    /** Only spellings that need no name service: what a name resolves to can change. */
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost")
+                || host.equals("::1")
+                || LOOPBACK.matcher(host).matches();
+    }
 
     /**
      * A key pair that may sign requests.
@@ -28,6 +58,25 @@ public record GatewayConfig(
             String accessKeyId,
             String secretAccessKey,
             @Nullable String sessionToken) {
+        public Credentials {
+            required("accessKeyId", accessKeyId);
+            required("secretAccessKey", secretAccessKey);
+            Check.notBlank("gateway.credentials.sessionToken", sessionToken);
+            if (!ACCESS_KEY_ID.matcher(accessKeyId).matches()) {
+                throw Check.wrong(
+                        "gateway.credentials.accessKeyId",
+                        accessKeyId,
+                        "is not made of 1 to 128 letters, digits, and _ . -");
+            }
+        }
+
+        private static void required(String member, @Nullable String value) {
+            if (value == null || value.isBlank()) {
+                throw new InvalidConfigurationException(
+                        "gateway.credentials." + member + ": is missing; give both halves of the key pair");
+            }
+        }
+
         @Override
         public String toString() {
             return "Credentials[" + accessKeyId + "]";

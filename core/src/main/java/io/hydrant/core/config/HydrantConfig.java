@@ -1,6 +1,7 @@
 package io.hydrant.core.config;
 
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public record HydrantConfig(
         S3Config s3,
         FlinkConfig flink) {
 
+    private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,64}");
+    private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+
     /** The largest port number. */
     static final int MAX_PORT = 65_535;
 
@@ -48,11 +52,22 @@ public record HydrantConfig(
         this.store = store == null ? StoreConfig.DEFAULT : store;
         this.s3 = s3 == null ? S3Config.DEFAULT : s3;
         this.flink = flink == null ? FlinkConfig.DEFAULT : flink;
+        if (!REGION.matcher(this.region).matches()) {
+            throw Check.wrong("region", this.region, "is not a region's name, such as us-east-1");
+        }
+        if (!ACCOUNT.matcher(this.accountId).matches()) {
+            throw Check.wrong("accountId", this.accountId, "does not have 12 digits; put it in quotes");
+        }
     }
 
     /** What an empty file gives. */
     public static HydrantConfig defaults() {
         return new HydrantConfig(null, null, null, null, null, null, null, null);
+    }
+
+    /** What a job needs to know: callers' credentials and the store's password stay with the gateway. */
+    public HydrantConfig forJobs() {
+        return new HydrantConfig(region, accountId, dataDirectory, null, log, null, s3, flink);
     }
 
     /** ARN of the delivery stream of that name. */

@@ -30,7 +30,24 @@ public record LogConfig(
         Duration retention,
         Map<String, String> properties) {
 
+    /** The longest record that Firehose takes; an entry holds at least one. */
+    private static final int MAX_RECORD_BYTES = 1_024_000;
+
     static final LogConfig DEFAULT = new LogConfig(null, null, null, null, null, null, null, null, null);
+
+    /** Compact form: all members are there. */
+    public LogConfig {
+        Check.notBlank("log.bootstrapServers", bootstrapServers);
+        Check.range("log.partitions", partitions, 1, 10_000);
+        Check.range("log.replicationFactor", replicationFactor, 1, 32);
+        Check.range("log.maxEntryBytes", maxEntryBytes, MAX_RECORD_BYTES, 8 << 20);
+        Check.range("log.maxInFlightBytes", maxInFlightBytes, maxEntryBytes, 64L << 30);
+        Check.range(
+                "log.acknowledgementTimeout", acknowledgementTimeout, Duration.ofMillis(100), Duration.ofMinutes(10));
+        Check.range("log.idempotencyWindow", idempotencyWindow, Duration.ZERO, Duration.ofHours(24));
+        Check.range("log.retention", retention, Duration.ZERO, Duration.ofDays(3650));
+        properties = Map.copyOf(properties);
+    }
 
     public LogConfig(
             @Nullable String bootstrapServers,
@@ -52,6 +69,11 @@ public record LogConfig(
                 idempotencyWindow == null ? Duration.ofMinutes(10) : idempotencyWindow,
                 retention == null ? Duration.ofHours(24) : retention,
                 properties == null ? Map.of() : Map.copyOf(properties));
+    }
+
+    @Override
+    public String toString() {
+        return "LogConfig[" + bootstrapServers + ", partitions " + partitions + "]";
     }
 
     /** Topic that holds the records put to a delivery stream. */

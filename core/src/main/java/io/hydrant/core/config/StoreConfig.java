@@ -15,6 +15,15 @@ public record StoreConfig(
         @Nullable String password) {
     static final StoreConfig DEFAULT = new StoreConfig(null, null, null);
 
+    public StoreConfig {
+        if (url != null && !url.startsWith("jdbc:")) {
+            throw Check.wrong("store.url", url, "is not a JDBC URL, such as jdbc:postgresql://host/hydrant");
+        }
+        if (url == null && (user != null || password != null)) {
+            throw new InvalidConfigurationException("store.url: is missing; user and password go with it");
+        }
+    }
+
     @Override
     public String toString() {
         return "StoreConfig[" + url + ", " + user + "]";
