@@ -1,5 +1,8 @@
 package io.hydrant.core.record;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -96,6 +99,19 @@ public final class RecordBatch {
     /** Length in bytes of the serialized form. */
     public int serializedLength() {
         return length;
+    }
+
+    /** Writes the serialized form, its length (int, big-endian) first. */
+    public void write(DataOutput target) throws IOException {
+        target.writeInt(length);
+        target.write(bytes, 0, length);
+    }
+
+    /** Reads what {@link #write} wrote: one copy of the bytes, nothing per record. */
+    public static RecordBatch read(DataInput source) throws IOException {
+        byte[] bytes = new byte[source.readInt()];
+        source.readFully(bytes);
+        return wrap(bytes);
     }
 
     /** Index in {@link #bytes()} of the first byte of record {@code i}. */

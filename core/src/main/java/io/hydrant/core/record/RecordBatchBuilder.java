@@ -90,9 +90,32 @@ public final class RecordBatchBuilder {
         }
         size += batch.size();
         payloadLength += batch.payloadLength();
-        appendOrigins(batch);
+        if (!extendsLastRun(batch)) {
+            appendOrigins(batch);
+        }
         runStart = size;
         return this;
+    }
+
+    /** A message that follows on the last run joins it, so that many small messages need one origin. */
+    private boolean extendsLastRun(RecordBatch batch) {
+        if (originCount == 0 || batch.originCount() != 1) {
+            return false;
+        }
+        int last = (originCount - 1) * RecordBatch.ORIGIN_BYTES;
+        int next = batch.originsAt();
+        int count = (int) RecordBatch.INT.get(origins, last + 24);
+        boolean follows = (int) RecordBatch.INT.get(origins, last + 20) == RecordOrigin.MESSAGE_PER_RECORD
+                && (int) RecordBatch.INT.get(batch.bytes(), next + 20) == RecordOrigin.MESSAGE_PER_RECORD
+                && (int) RecordBatch.INT.get(origins, last + 16) == (int) RecordBatch.INT.get(batch.bytes(), next + 16)
+                && (long) RecordBatch.LONG.get(origins, last + 8)
+                        == (long) RecordBatch.LONG.get(batch.bytes(), next + 8)
+                && (long) RecordBatch.LONG.get(origins, last) + count
+                        == (long) RecordBatch.LONG.get(batch.bytes(), next);
+        if (follows) {
+            RecordBatch.INT.set(origins, last + 24, count + batch.size());
+        }
+        return follows;
     }
 
     private void appendOrigins(RecordBatch batch) {

@@ -1,0 +1,166 @@
+package io.hydrant.core.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RecordBatchTest {
+    @Test
+    void recordsOfAnEntryComeBackAsTheyWereAdded() {
+        RecordBatch batch = entry(1234, "one", "", "three");
+
+        assertThat(records(batch)).containsExactly("one", "", "three");
+        assertThat(batch.oldestArrivalMillis()).isEqualTo(1234);
+        assertThat(batch.hasRequestId()).isFalse();
+    }
+
+    @Test
+    void anEntryTakesItsPlaceInTheLog() {
+        RecordBatch batch = entry(1, "a", "b").placeAt(3, 77);
+
+        assertThat(batch.originCount()).isEqualTo(1);
+        RecordOrigin origin = batch.origin(0);
+        assertThat(origin).isEqualTo(new RecordOrigin(3, 77, 0, 1, 2));
+        assertThat(origin.offsetOf(1)).isEqualTo(77);
+        assertThat(origin.indexOf(1)).isEqualTo(1);
+    }
+
+    @Test
+    void serializedFormHoldsEverything() throws IOException {
+        RecordBatch batch = new RecordBatchBuilder(0)
+                .requestId(5, -6)
+                .beginEntry(99)
+                .add(bytes("x"), 0, 1)
+                .build()
+                .placeAt(1, 2);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        batch.write(new DataOutputStream(out));
+
+        RecordBatch back = RecordBatch.read(new DataInputStream(new ByteArrayInputStream(out.toByteArray())));
+
+        assertThat(records(back)).containsExactly("x");
+        assertThat(back.requestIdHigh()).isEqualTo(5);
+        assertThat(back.requestIdLow()).isEqualTo(-6);
+        assertThat(back.origin(0)).isEqualTo(new RecordOrigin(1, 2, 0, 99, 1));
+    }
+
+    @Test
+    void batchesPutTogetherKeepTheirRecordsAndOrigins() {
+        RecordBatchBuilder builder = new RecordBatchBuilder(0);
+
+        RecordBatch merged = builder.addAll(entry(20, "a", "b").placeAt(0, 5))
+                .addAll(entry(10, "c").placeAt(1, 6))
+                .build();
+
+        assertThat(records(merged)).containsExactly("a", "b", "c");
+        assertThat(merged.oldestArrivalMillis()).isEqualTo(10);
+        assertThat(merged.origin(0)).isEqualTo(new RecordOrigin(0, 5, 0, 20, 2));
+        assertThat(merged.origin(1)).isEqualTo(new RecordOrigin(1, 6, 0, 10, 1));
+        assertThat(builder.size()).isZero();
+    }
+
+    @Test
+    void neighbouringMessagesShareAnOrigin() {
+        RecordBatch batch = new RecordBatchBuilder(0)
+                .addMessage(2, 10, 500, bytes("a"))
+                .addMessage(2, 11, 500, bytes("b"))
+                .addMessage(2, 13, 500, bytes("c"))
+                .addMessage(2, 14, 501, bytes("d"))
+                .build();
+
+        assertThat(batch.originCount()).isEqualTo(3);
+        assertThat(batch.origin(0)).isEqualTo(new RecordOrigin(2, 10, RecordOrigin.MESSAGE_PER_RECORD, 500, 2));
+        assertThat(batch.origin(0).offsetOf(1)).isEqualTo(11);
+        assertThat(batch.origin(1).offset()).isEqualTo(13);
+        assertThat(batch.origin(2).arrivalMillis()).isEqualTo(501);
+    }
+
+    @Test
+    void batchesOfNeighbouringMessagesShareAnOriginToo() {
+        RecordBatchBuilder one = new RecordBatchBuilder(0);
+        RecordBatchBuilder all = new RecordBatchBuilder(0);
+        for (int offset : new int[] {5, 6, 7, 9}) {
+            all.addAll(one.addMessage(0, offset, 1, bytes("m" + offset)).build());
+        }
+
+        RecordBatch batch = all.build();
+
+        assertThat(records(batch)).containsExactly("m5", "m6", "m7", "m9");
+        assertThat(batch.originCount()).isEqualTo(2);
+        assertThat(batch.origin(0)).isEqualTo(new RecordOrigin(0, 5, RecordOrigin.MESSAGE_PER_RECORD, 1, 3));
+        assertThat(batch.origin(1)).isEqualTo(new RecordOrigin(0, 9, RecordOrigin.MESSAGE_PER_RECORD, 1, 1));
+    }
+
+    @Test
+    void manyRecordsOfRandomLengthsComeBack() {
+        Random random = new Random(7);
+        List<byte[]> added = new ArrayList<>();
+        RecordBatchBuilder builder = new RecordBatchBuilder(10).beginEntry(1);
+        for (int i = 0; i < 10_000; i++) {
+            byte[] record = new byte[random.nextInt(300)];
+            random.nextBytes(record);
+            added.add(record);
+            builder.add(record, 0, record.length);
+        }
+
+        RecordBatch batch = builder.build();
+
+        assertThat(batch.size()).isEqualTo(added.size());
+        for (int i = 0; i < added.size(); i++) {
+            assertThat(Arrays.copyOfRange(batch.bytes(), batch.start(i), batch.end(i)))
+                    .isEqualTo(added.get(i));
+        }
+    }
+
+    @Test
+    void bytesThatAreNoBatchAreRefused() {
+        byte[] cut = Arrays.copyOf(entry(1, "abc").bytes(), 20);
+        byte[] foreign = bytes("{\"this\": \"was not written by the gateway, but is long enough\"}");
+        byte[] longer = new byte[entry(1, "abc").serializedLength() + 1];
+        byte[] whole = entry(1, "abc").bytes();
+        System.arraycopy(whole, 0, longer, 1, whole.length);
+
+        assertThatThrownBy(() -> RecordBatch.wrap(cut)).isInstanceOf(MalformedBatchException.class);
+        assertThatThrownBy(() -> RecordBatch.wrap(foreign)).isInstanceOf(MalformedBatchException.class);
+        assertThatThrownBy(() -> RecordBatch.wrap(longer)).isInstanceOf(MalformedBatchException.class);
+    }
+
+    @Test
+    void aLaterVersionIsNamed() {
+        byte[] bytes = entry(1, "abc").bytes();
+        bytes[bytes.length - 4] = 9;
+
+        assertThatThrownBy(() -> RecordBatch.wrap(bytes)).hasMessageContaining("version 9");
+    }
+
+    private static RecordBatch entry(long arrivalMillis, String... records) {
+        RecordBatchBuilder builder = new RecordBatchBuilder(0).beginEntry(arrivalMillis);
+        for (String record : records) {
+            builder.add(bytes(record), 0, record.length());
+        }
+        return builder.build();
+    }
+
+    private static List<String> records(RecordBatch batch) {
+        List<String> records = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            records.add(new String(batch.bytes(), batch.start(i), batch.end(i) - batch.start(i), UTF_8));
+        }
+        return records;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,53 @@
+package io.hydrant.operators.batch;
+
+import io.hydrant.core.record.Buffer;
+import io.hydrant.core.record.RecordBatch;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Writes a buffer as the number of its batches (int) and the batches. */
+public final class BufferSerializer extends ImmutableSerializer<Buffer> {
+    static final BufferSerializer INSTANCE = new BufferSerializer();
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Buffer createInstance() {
+        return new Buffer(List.of());
+    }
+
+    @Override
+    public void serialize(Buffer buffer, DataOutputView target) throws IOException {
+        target.writeInt(buffer.batches().size());
+        for (RecordBatch batch : buffer.batches()) {
+            batch.write(target);
+        }
+    }
+
+    @Override
+    public Buffer deserialize(DataInputView source) throws IOException {
+        int count = source.readInt();
+        List<RecordBatch> batches = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            batches.add(RecordBatch.read(source));
+        }
+        return new Buffer(batches);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<Buffer> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Tells a restored job that this build reads what the previous one wrote. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<Buffer> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.hydrant.operators.buffer;
+
+import io.hydrant.core.record.Buffer;
+import io.hydrant.core.record.Bundle;
+import io.hydrant.core.record.RecordBatch;
+import io.hydrant.operators.batch.BatchTypes;
+import io.hydrant.operators.bundle.BundleOperator;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.windowing.assigners.GlobalWindows;
+
+/**
+ * Buffers a stream by Firehose's buffering hints.
+ *
+ * <pre>
+ *  RecordBatch --bundle--> Bundle --keyed window, size or interval--> Buffer
+ *              \______________ one chain, no exchange _______________/
+ * </pre>
+ *
+ * Each subtask has a buffer of its own, as each shard has in Firehose: the hints hold per subtask.
+ */
+public final class Buffering {
+    private final long sizeBytes;
+    private final long intervalMillis;
+
+    /**
+     * @param sizeInMBs deliver a buffer at this size, in MiB before compression
+     * @param intervalInSeconds deliver it at this age; 0: with the next checkpoint
+     */
+    public Buffering(int sizeInMBs, int intervalInSeconds) {
+        this.sizeBytes = (long) sizeInMBs << 20;
+        this.intervalMillis = 1000L * intervalInSeconds;
+    }
+
+    /** Attaches the buffer; its two operators get the given constant uids. */
+    public SingleOutputStreamOperator<Buffer> attach(
+            DataStream<RecordBatch> batches, String bundleUid, String bufferUid) {
+        DataStream<Bundle> bundles = batches.transform(
+                        "Bundle", BatchTypes.BUNDLE, new BundleOperator(intervalMillis == 0))
+                .uid(bundleUid);
+        KeyedStream<Bundle, Integer> keyed =
+                DataStreamUtils.reinterpretAsKeyedStream(bundles, Bundle::shard, Types.INT);
+        return keyed.window(GlobalWindows.create())
+                .trigger(new SizeOrIntervalTrigger(sizeBytes, intervalMillis))
+                .apply(new BufferFunction(), BatchTypes.BUFFER)
+                .name("Buffer by size or interval")
+                .uid(bufferUid);
+    }
+}

@@ -1,0 +1,111 @@
+package io.hydrant.operators.bundle;
+
+import io.hydrant.core.record.Bundle;
+import io.hydrant.core.record.RecordBatch;
+import io.hydrant.core.record.RecordBatchBuilder;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands large batches on as they are and gathers small ones into larger ones, and gives each the number of a buffer that
+ * this very subtask owns.
+ *
+ * <p>What is gathered is handed on when it is {@link #BUNDLE_BYTES} large, {@link #LINGER_MILLIS} old, before each
+ * checkpoint barrier and at the end of input, so the operator holds no state. With {@code flushAtCheckpoint} it also asks
+ * for the delivery of everything buffered before each barrier, which is what a buffering interval of 0 s means.
+ */
+public final class BundleOperator extends AbstractStreamOperator<Bundle>
+        implements OneInputStreamOperator<RecordBatch, Bundle>, BoundedOneInput {
+
+    /** Batches from this size on are never copied into a bundle; a gathered bundle is handed on at this size. */
+    public static final int BUNDLE_BYTES = 256 << 10;
+
+    /** How long a small batch may wait for company. */
+    static final long LINGER_MILLIS = 100;
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean flushAtCheckpoint;
+
+    private transient int shard;
+    private transient RecordBatchBuilder gathered;
+    private transient StreamRecord<Bundle> reused;
+    private transient @Nullable ScheduledFuture<?> linger;
+    private transient boolean unflushed;
+
+    /** @param flushAtCheckpoint whether all that is buffered is delivered with each checkpoint */
+    public BundleOperator(boolean flushAtCheckpoint) {
+        this.flushAtCheckpoint = flushAtCheckpoint;
+        this.chainingStrategy = ChainingStrategy.ALWAYS;
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        shard = LocalShard.of(
+                task.getIndexOfThisSubtask(),
+                task.getNumberOfParallelSubtasks(),
+                task.getMaxNumberOfParallelSubtasks());
+        gathered = new RecordBatchBuilder(BUNDLE_BYTES);
+        reused = new StreamRecord<>(null);
+    }
+
+    @Override
+    public void processElement(StreamRecord<RecordBatch> element) {
+        RecordBatch batch = element.getValue();
+        if (batch.payloadLength() >= BUNDLE_BYTES) {
+            handOnGathered();
+            emit(batch, false);
+            return;
+        }
+        gathered.addAll(batch);
+        if (gathered.payloadLength() >= BUNDLE_BYTES) {
+            handOnGathered();
+        } else if (linger == null) {
+            long now = getProcessingTimeService().getCurrentProcessingTime();
+            linger = getProcessingTimeService().registerTimer(now + LINGER_MILLIS, time -> {
+                linger = null;
+                handOnGathered();
+            });
+        }
+    }
+
+    private void handOnGathered() {
+        if (gathered.size() > 0) {
+            emit(gathered.build(), false);
+        }
+    }
+
+    private void emit(RecordBatch batch, boolean flush) {
+        unflushed = !flush;
+        output.collect(reused.replace(new Bundle(shard, batch, flush)));
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) {
+        handOnGathered();
+        if (flushAtCheckpoint && unflushed) {
+            emit(gathered.build(), true);
+        }
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        // The last watermark makes the buffers deliver what they hold; nothing may come after it.
+        handOnGathered();
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void endInput() {
+        handOnGathered();
+    }
+}

@@ -1,0 +1,17 @@
+package io.hydrant.sinks.s3;
+
+import io.hydrant.core.definition.CompressionFormat;
+import io.hydrant.core.prefix.ObjectKey;
+import java.io.Serializable;
+import java.net.URI;
+
+/**
+ * How the objects of a stream are written.
+ *
+ * @param bucket folder or {@code s3a://} URI of the bucket
+ * @param objectKey names the objects
+ * @param compressionFormat how they are compressed
+ * @param deflateLevel level of GZIP and ZIP, 1 to 9
+ */
+public record S3ObjectOptions(URI bucket, ObjectKey objectKey, CompressionFormat compressionFormat, int deflateLevel)
+        implements Serializable {}

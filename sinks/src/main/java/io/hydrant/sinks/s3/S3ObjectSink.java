@@ -1,0 +1,48 @@
+package io.hydrant.sinks.s3;
+
+import io.hydrant.core.record.Buffer;
+import io.hydrant.sinks.s3.encoding.ObjectEncoding;
+import java.io.IOException;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.api.connector.sink2.CommitterInitContext;
+import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SupportsCommitter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/** Flink's view of S3 delivery: a writer and a committer, with objects that wait to be published between them. */
+final class S3ObjectSink implements Sink<Buffer>, SupportsCommitter<S3Committable> {
+    private static final long serialVersionUID = 1L;
+
+    private final S3ObjectOptions options;
+
+    S3ObjectSink(S3ObjectOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public CommittingSinkWriter<Buffer, S3Committable> createWriter(WriterInitContext context) throws IOException {
+        return new S3ObjectWriter(
+                new Path(options.bucket()),
+                options.objectKey(),
+                new ObjectEncoding(options.compressionFormat(), options.deflateLevel()));
+    }
+
+    @Override
+    @SuppressWarnings({"deprecation", "InlineMeSuggester"}) // Flink 1.20 still declares it beside its successor
+    public CommittingSinkWriter<Buffer, S3Committable> createWriter(InitContext context) {
+        throw new UnsupportedOperationException("Flink 1.20 calls createWriter(WriterInitContext)");
+    }
+
+    @Override
+    public Committer<S3Committable> createCommitter(CommitterInitContext context) {
+        return new S3Committer(context.metricGroup());
+    }
+
+    @Override
+    public SimpleVersionedSerializer<S3Committable> getCommittableSerializer() {
+        return new S3CommittableSerializer();
+    }
+}

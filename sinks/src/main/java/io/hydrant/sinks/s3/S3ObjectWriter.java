@@ -1,0 +1,89 @@
+package io.hydrant.sinks.s3;
+
+import io.hydrant.core.prefix.ObjectKey;
+import io.hydrant.core.record.Buffer;
+import io.hydrant.core.record.RecordBatch;
+import io.hydrant.sinks.s3.encoding.ObjectEncoder;
+import io.hydrant.sinks.s3.encoding.ObjectEncoding;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
+import org.apache.flink.core.fs.RecoverableWriter;
+
+/**
+ * Writes each buffer as one object, complete but invisible until the checkpoint that covers it is committed.
+ *
+ * <p>A buffer whose writing fails fails the job; the restored job still has the buffer and writes it anew.
+ */
+final class S3ObjectWriter implements CommittingSinkWriter<Buffer, S3Committable> {
+    /** Large enough that most writes of compressed blocks are gathered, small enough to stay in the CPU's cache. */
+    private static final int WRITE_BYTES = 128 << 10;
+
+    private final Path bucket;
+    private final ObjectKey objectKey;
+    private final ObjectEncoding encoding;
+    private final RecoverableWriter recoverableWriter;
+    private List<S3Committable> written = new ArrayList<>();
+
+    S3ObjectWriter(Path bucket, ObjectKey objectKey, ObjectEncoding encoding) throws IOException {
+        this.bucket = bucket;
+        this.objectKey = objectKey;
+        this.encoding = encoding;
+        this.recoverableWriter = FileSystem.get(bucket.toUri()).createRecoverableWriter();
+    }
+
+    @Override
+    public void write(Buffer buffer, Context context) throws IOException {
+        long oldest = buffer.oldestArrivalMillis();
+        // Not new Path(bucket, key): that would take the part of a key before a colon for a scheme.
+        Path path = new Path(bucket + "/" + objectKey.next(oldest));
+        RecoverableFsDataOutputStream target = recoverableWriter.open(path);
+        try {
+            encode(buffer, target);
+            RecoverableWriter.CommitRecoverable recoverable =
+                    target.closeForCommit().getRecoverable();
+            written.add(new S3Committable(
+                    path.toString(),
+                    recoverableWriter.getCommitRecoverableSerializer().getVersion(),
+                    recoverableWriter.getCommitRecoverableSerializer().serialize(recoverable),
+                    buffer.recordCount(),
+                    buffer.payloadLength(),
+                    oldest));
+        } finally {
+            target.close();
+        }
+    }
+
+    private void encode(Buffer buffer, RecoverableFsDataOutputStream target) throws IOException {
+        BufferedOutputStream out = new BufferedOutputStream(target, WRITE_BYTES);
+        ObjectEncoder encoder = encoding.open(out);
+        for (RecordBatch batch : buffer.batches()) {
+            encoder.add(batch);
+        }
+        encoder.finish();
+        out.flush();
+    }
+
+    @Override
+    public void flush(boolean endOfInput) {
+        // Every buffer is written as it comes: there is nothing to flush.
+    }
+
+    @Override
+    public Collection<S3Committable> prepareCommit() {
+        List<S3Committable> ready = written;
+        written = new ArrayList<>();
+        return ready;
+    }
+
+    @Override
+    public void close() {
+        encoding.close();
+    }
+}
