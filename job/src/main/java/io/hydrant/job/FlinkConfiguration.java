@@ -1,0 +1,96 @@
+package io.hydrant.job;
+
+import io.hydrant.core.config.FlinkConfig;
+import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.config.S3Config;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.RestoreMode;
+import org.apache.flink.core.fs.Path;
+
+/** Flink's options for a Hydrant cluster and for a delivery job; what {@code flink.options} says comes last and wins. */
+public final class FlinkConfiguration {
+    /**
+     * Fixed, so that a job restores at any parallelism up to it; 128 is also what Flink would choose for parallelism up to
+     * 85.
+     */
+    private static final int MAX_PARALLELISM = 128;
+
+    private static final Duration FIRST_RESTART_DELAY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RESTART_DELAY = Duration.ofMinutes(1);
+
+    private FlinkConfiguration() {}
+
+    /** Options of the processes that run jobs: how to reach S3. */
+    public static Configuration ofCluster(HydrantConfig config) {
+        Configuration flink = new Configuration();
+        S3Config s3 = config.s3();
+        set(flink, "s3.endpoint", s3.endpoint());
+        set(flink, "s3.endpoint.region", s3.region());
+        set(flink, "s3.access-key", s3.accessKey());
+        set(flink, "s3.secret-key", s3.secretKey());
+        if (s3.pathStyleAccess()) {
+            flink.setString("s3.path.style.access", "true");
+        }
+        config.flink().options().forEach(flink::setString);
+        return flink;
+    }
+
+    private static void set(Configuration flink, String key, @org.jspecify.annotations.Nullable String value) {
+        if (value != null) {
+            flink.setString(key, value);
+        }
+    }
+
+    /** Options of one stream's job: it restores itself from the newest checkpoint that the stream has. */
+    public static Configuration ofJob(JobSpec spec) {
+        FlinkConfig options = spec.config().flink();
+        Path checkpoints = checkpointDirectory(spec);
+        Configuration flink = new Configuration();
+        flink.set(PipelineOptions.NAME, spec.jobName());
+        flink.set(PipelineOptions.GENERIC_TYPES, false);
+        flink.set(PipelineOptions.OBJECT_REUSE, true);
+        flink.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+        flink.set(CoreOptions.DEFAULT_PARALLELISM, options.parallelism());
+        flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
+        flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toString());
+        flink.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        restartForever(flink);
+        options.options().forEach(flink::setString);
+        Optional<Path> newest = NewestCheckpoint.in(checkpoints);
+        newest.ifPresent(checkpoint -> {
+            flink.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toString());
+            flink.set(StateRecoveryOptions.RESTORE_MODE, RestoreMode.CLAIM);
+        });
+        return flink;
+    }
+
+    /** A destination that is away must not end the job: it retries in place until the destination is back. */
+    private static void restartForever(Configuration flink) {
+        flink.set(
+                RestartStrategyOptions.RESTART_STRATEGY,
+                RestartStrategyOptions.RestartStrategyType.EXPONENTIAL_DELAY.getMainValue());
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, FIRST_RESTART_DELAY);
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, LONGEST_RESTART_DELAY);
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, Integer.MAX_VALUE);
+    }
+
+    /** Where the checkpoints of a stream are, those of all its jobs: one folder per Flink job id. */
+    public static Path checkpointDirectory(JobSpec spec) {
+        HydrantConfig config = spec.config();
+        String base = config.flink().checkpointDirectory();
+        Path root = base == null
+                ? new Path(config.dataDirectory().toAbsolutePath().toUri().toString(), "checkpoints")
+                : new Path(base);
+        return new Path(new Path(root, spec.definition().name()), spec.incarnation());
+    }
+}

@@ -1,0 +1,89 @@
+package io.hydrant.job;
+
+import io.hydrant.core.config.ConfigReader;
+import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.config.InvalidConfigurationException;
+import io.hydrant.core.definition.StreamDefinition;
+import io.hydrant.core.model.FirehoseException;
+import java.nio.file.Path;
+import org.apache.flink.client.program.ProgramParametrizationException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The job's command line. People give files; the gateway gives the same as JSON text. */
+@Command(
+        name = "hydrant-job.jar",
+        description = "Delivers one delivery stream.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class JobArguments {
+    @Option(
+            names = "--stream",
+            paramLabel = "FILE",
+            description = "The delivery stream, as aws firehose create-delivery-stream --cli-input-json takes it.")
+    private @Nullable Path stream;
+
+    @Option(names = "--definition", paramLabel = "JSON", hidden = true)
+    private @Nullable String definition;
+
+    @Option(names = "--conf", paramLabel = "FILE", description = "Where this deployment's things are: hydrant.yaml.")
+    private @Nullable Path conf;
+
+    @Option(names = "--config", paramLabel = "JSON", hidden = true)
+    private @Nullable String config;
+
+    @Option(
+            names = "--version-id",
+            paramLabel = "N",
+            description = "Version of the stream in object names. Default: ${DEFAULT-VALUE}.",
+            defaultValue = JobSpec.FIRST_VERSION)
+    private String versionId = JobSpec.FIRST_VERSION;
+
+    @Option(
+            names = "--incarnation",
+            paramLabel = "ID",
+            description = "Tells this stream's checkpoints from those of an earlier one with its name."
+                    + " Default: ${DEFAULT-VALUE}.",
+            defaultValue = JobSpec.ONLY_INCARNATION)
+    private String incarnation = JobSpec.ONLY_INCARNATION;
+
+    private JobArguments() {}
+
+    static JobSpec parse(String[] arguments) throws ProgramParametrizationException {
+        JobArguments parsed = new JobArguments();
+        CommandLine commandLine = new CommandLine(parsed);
+        try {
+            commandLine.parseArgs(arguments);
+            if (commandLine.isUsageHelpRequested()) {
+                throw new ProgramParametrizationException(commandLine.getUsageMessage());
+            }
+            return parsed.spec();
+        } catch (CommandLine.ParameterException | InvalidConfigurationException | FirehoseException e) {
+            throw new ProgramParametrizationException(e.getMessage());
+        }
+    }
+
+    private JobSpec spec() throws ProgramParametrizationException {
+        return new JobSpec(readDefinition(), versionId, incarnation, readConfig());
+    }
+
+    private StreamDefinition readDefinition() throws ProgramParametrizationException {
+        if (definition != null) {
+            return StreamDefinition.parse(definition);
+        }
+        if (stream != null) {
+            return StreamDefinition.read(stream);
+        }
+        throw new ProgramParametrizationException(
+                "--stream is missing: give the JSON file of the delivery stream to deliver");
+    }
+
+    private HydrantConfig readConfig() {
+        if (config != null) {
+            return ConfigReader.fromJson(config);
+        }
+        return conf == null ? HydrantConfig.defaults() : ConfigReader.read(conf);
+    }
+}

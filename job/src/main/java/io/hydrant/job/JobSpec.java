@@ -1,0 +1,25 @@
+package io.hydrant.job;
+
+import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.definition.StreamDefinition;
+
+/**
+ * What one job delivers, and where.
+ *
+ * @param definition the delivery stream
+ * @param versionId version of its configuration, as in the names of its objects; starts at "1"
+ * @param incarnation tells streams apart that have the same name one after the other; their checkpoints never mix
+ * @param config where this deployment's things are
+ */
+public record JobSpec(StreamDefinition definition, String versionId, String incarnation, HydrantConfig config) {
+    /** Version of a stream that was never updated. */
+    public static final String FIRST_VERSION = "1";
+
+    /** Incarnation of a stream that no gateway keeps. */
+    public static final String ONLY_INCARNATION = "0";
+
+    /** Name of the job in Flink. */
+    public String jobName() {
+        return "hydrant-" + definition.name();
+    }
+}
