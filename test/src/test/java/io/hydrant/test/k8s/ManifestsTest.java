@@ -8,8 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.hydrant.core.config.ConfigReader;
+import io.hydrant.core.definition.StreamDefinition;
+import io.hydrant.test.process.Repository;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,5 +103,26 @@ class ManifestsTest {
                 .extracting(argument -> argument.asText())
                 .containsExactly("--stream", folder + "/stream.json", "--conf", folder + "/hydrant.yaml");
         assertThat(files.path("data").fieldNames()).toIterable().contains("stream.json", "hydrant.yaml");
+    }
+
+    @Test
+    void hydrantReadsTheStreamsFiles(@TempDir Path folder) throws IOException {
+        ObjectNode files = Manifests.of("stream.yaml", "ConfigMap", "clicks");
+        Path stream = Files.writeString(
+                folder.resolve("stream.json"), files.at("/data/stream.json").asText());
+        Path conf = Files.writeString(
+                folder.resolve("hydrant.yaml"), files.at("/data/hydrant.yaml").asText());
+
+        assertThat(StreamDefinition.read(stream).name()).isEqualTo("clicks");
+        assertThat(ConfigReader.read(conf).s3().scheme()).isEqualTo("s3a");
+    }
+
+    @Test
+    void hydrantReadsTheGatewaysConfigurationOfTheReadme(@TempDir Path folder) throws IOException {
+        String readme = Files.readString(Repository.root().resolve("k8s/README.md"));
+        String yaml = readme.substring(readme.indexOf("```yaml\n") + "```yaml\n".length());
+        Path conf = Files.writeString(folder.resolve("hydrant.yaml"), yaml.substring(0, yaml.indexOf("```")));
+
+        assertThat(ConfigReader.read(conf).gateway().credentials()).hasSize(1);
     }
 }
