@@ -1,0 +1,138 @@
+package io.hydrant.gateway.put;
+
+import io.hydrant.core.config.LogConfig;
+import io.hydrant.core.model.ErrorCode;
+import io.hydrant.core.model.FirehoseException;
+import io.hydrant.core.record.RecordBatch;
+import io.hydrant.core.record.RecordBatchBuilder;
+import io.hydrant.gateway.call.Call;
+import io.hydrant.gateway.log.Appended;
+import io.hydrant.gateway.log.IngestLog;
+import io.hydrant.gateway.metrics.GatewayMetrics;
+import io.hydrant.gateway.metrics.StreamMetrics;
+import io.hydrant.gateway.store.DeliveryStream;
+import io.hydrant.gateway.store.StreamCatalog;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all puts share: look up the stream, write the records as one log entry (more only if they are larger than an entry
+ * may be), wait for the log. Safe for use by many threads.
+ */
+public final class Puts {
+    private final StreamCatalog streams;
+    private final IngestLog log;
+    private final LogConfig config;
+    private final GatewayMetrics metrics;
+    private final String accountId;
+    private final InstantSource clock;
+
+    /**
+     * Puts into these streams and this log.
+     *
+     * @param streams the delivery streams that exist
+     * @param log where records go
+     * @param config the log's configuration
+     * @param metrics counts records, bytes and durations
+     * @param accountId named in the answer for a stream that does not exist
+     * @param clock gives the arrival times
+     */
+    public Puts(
+            StreamCatalog streams,
+            IngestLog log,
+            LogConfig config,
+            GatewayMetrics metrics,
+            String accountId,
+            InstantSource clock) {
+        this.streams = streams;
+        this.log = log;
+        this.config = config;
+        this.metrics = metrics;
+        this.accountId = accountId;
+        this.clock = clock;
+    }
+
+    /** A batch whose records arrive now. */
+    RecordBatchBuilder newBatch(int capacity) {
+        return new RecordBatchBuilder(capacity).beginEntry(clock.millis());
+    }
+
+    /**
+     * The stream of that name, if it takes records.
+     *
+     * @throws FirehoseException RESOURCE_NOT_FOUND otherwise
+     */
+    DeliveryStream stream(String name) {
+        DeliveryStream stream = streams.find(name);
+        if (stream == null || !stream.status().acceptingRecords()) {
+            throw new FirehoseException(
+                    ErrorCode.RESOURCE_NOT_FOUND, "Firehose " + name + " under account " + accountId + " not found.");
+        }
+        return stream;
+    }
+
+    StreamMetrics metrics(DeliveryStream stream) {
+        return metrics.stream(stream.name());
+    }
+
+    /**
+     * Writes the records and waits for the log.
+     *
+     * @param records at least one
+     * @throws FirehoseException SERVICE_UNAVAILABLE if the log acknowledged none of them
+     */
+    Receipt append(DeliveryStream stream, String operation, Call call, RecordBatchBuilder records) {
+        RequestId id = RequestId.of(operation, call, records.payload(), records.payloadLength(), records.size());
+        int count = records.size();
+        long bytes = records.payloadLength();
+        StreamMetrics streamMetrics = metrics(stream);
+        Receipt receipt;
+        try {
+            List<RecordBatch> entries = entries(records, id);
+            List<Appended> results = log.append(config.topic(stream.name()), entries);
+            receipt = new Receipt(stream.incarnation().hashCode(), entries, results);
+        } catch (FirehoseException e) {
+            streamMetrics.throttled(count);
+            throw e;
+        }
+        streamMetrics.throttled(receipt.failedCount());
+        if (receipt.allFailed()) {
+            throw IngestLog.slowDown();
+        }
+        streamMetrics.acknowledged(bytes - receipt.failedBytes(), count - receipt.failedCount());
+        return receipt;
+    }
+
+    private List<RecordBatch> entries(RecordBatchBuilder records, @Nullable RequestId id) {
+        if (id != null) {
+            records.requestId(id.high(), id.low());
+        }
+        RecordBatch all = records.build();
+        return all.payloadLength() <= config.maxEntryBytes() ? List.of(all) : cut(all, id);
+    }
+
+    private List<RecordBatch> cut(RecordBatch all, @Nullable RequestId id) {
+        List<RecordBatch> entries = new ArrayList<>();
+        RecordBatchBuilder entry = newBatch(config.maxEntryBytes());
+        for (int i = 0; i < all.size(); i++) {
+            int length = all.end(i) - all.start(i);
+            if (entry.size() > 0 && entry.payloadLength() + (long) length > config.maxEntryBytes()) {
+                entries.add(finish(entry, id, entries.size()));
+                entry.beginEntry(all.oldestArrivalMillis());
+            }
+            entry.add(all.bytes(), all.start(i), length);
+        }
+        entries.add(finish(entry, id, entries.size()));
+        return entries;
+    }
+
+    private static RecordBatch finish(RecordBatchBuilder entry, @Nullable RequestId id, int number) {
+        if (id != null) {
+            RequestId own = id.entry(number);
+            entry.requestId(own.high(), own.low());
+        }
+        return entry.build();
+    }
+}
