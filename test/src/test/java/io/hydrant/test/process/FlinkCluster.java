@@ -25,11 +25,16 @@ import java.util.stream.Stream;
 public final class FlinkCluster implements AutoCloseable {
     /** Jars, by artifact, that a Flink distribution has in its {@code lib} folder, under one name or another. */
     private static final List<String> DISTRIBUTION = List.of(("""
-            flink-annotations flink-clients flink-connector-files flink-core flink-datastream flink-dstl
+            flink-annotations flink-clients flink-connector-datagen flink-connector-files flink-core flink-datastream flink-dstl
             flink-file-sink-common flink-hadoop-fs flink-java flink-metrics flink-optimizer flink-queryable-state
             flink-rpc flink-runtime flink-shaded flink-statebackend flink-streaming commons-cli commons-collections
             commons-compress commons-io commons-lang3 commons-math3 commons-text javassist jsr305 kryo minlog
             objenesis log4j- slf4j-api snappy-java lz4-java frocksdbjni snakeyaml-engine""").split("\\s+"));
+
+    /** Packages of java.base that Flink's own start scripts open. */
+    private static final List<String> OPENED = List.of(("""
+            java.lang java.net java.io java.nio sun.nio.ch java.lang.reflect java.text java.time java.util
+            java.util.concurrent java.util.concurrent.atomic java.util.concurrent.locks""").split("\\s+"));
 
     private final URI rest;
     private final Path configuration;
@@ -114,7 +119,7 @@ public final class FlinkCluster implements AutoCloseable {
                 "flink-" + arguments[0],
                 folder,
                 distribution(),
-                List.of("-Xmx256m"),
+                jvmArguments("-Xmx256m"),
                 environment,
                 "org.apache.flink.client.cli.CliFrontend",
                 arguments)) {
@@ -149,11 +154,16 @@ public final class FlinkCluster implements AutoCloseable {
                 name,
                 folder,
                 distribution(),
-                List.of(heap),
+                jvmArguments(heap),
                 environment,
                 main,
                 "--configDir",
                 configuration.toString());
+    }
+
+    private static List<String> jvmArguments(String heap) {
+        Stream<String> opened = OPENED.stream().map(name -> "--add-opens=java.base/" + name + "=ALL-UNNAMED");
+        return Stream.concat(Stream.of(heap), opened).toList();
     }
 
     private static Map<String, String> defaults(Path folder, List<Integer> ports) {
