@@ -1,0 +1,169 @@
+package io.hydrant.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.definition.StreamDefinition;
+import io.hydrant.core.record.RecordBatch;
+import io.hydrant.core.record.RecordBatchBuilder;
+import io.hydrant.gateway.deploy.JobDeployer.JobState;
+import io.hydrant.gateway.store.DeliveryStream;
+import io.hydrant.gateway.store.StreamStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class EmbeddedFlinkTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final DeliveryStream soon = stream("soon", 1);
+    private final DeliveryStream late = stream("late", 900);
+
+    @TempDir
+    Path folder;
+
+    private EmbeddedBroker broker;
+    private HydrantConfig config;
+
+    @BeforeEach
+    void startKafka() throws Exception {
+        broker = EmbeddedBroker.start(folder.resolve("kafka"));
+        config = LocalConfig.onKafka(
+                broker.bootstrapServers(),
+                LocalConfig.onFlink(0, Duration.ofMillis(500), LocalConfig.in(folder, HydrantConfig.defaults())));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(
+                            new NewTopic(config.log().topic("soon"), 2, (short) 1),
+                            new NewTopic(config.log().topic("late"), 2, (short) 1)))
+                    .all()
+                    .get();
+        }
+    }
+
+    @AfterEach
+    void stopKafka() {
+        broker.close();
+    }
+
+    @Test
+    void aJobDeliversAndShowsItsState() throws Exception {
+        put("soon", "a", "b");
+        try (EmbeddedFlink flink = EmbeddedFlink.start(config, folder)) {
+            assertThat(flink.state(soon)).isEqualTo(JobState.ABSENT);
+
+            flink.start(soon);
+
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(flink.state(soon)).isEqualTo(JobState.RUNNING);
+                assertThat(delivered("soon")).containsExactlyInAnyOrder("a", "b");
+            });
+        }
+        assertThat(folder.resolve("flink")).doesNotExist();
+    }
+
+    @Test
+    void aRestartedClusterGoesOnAndADrainDeliversTheRest() throws Exception {
+        put("late", "before");
+        put("soon", "before");
+        try (EmbeddedFlink flink = EmbeddedFlink.start(config, folder)) {
+            flink.start(late);
+            flink.start(soon);
+            // Both jobs checkpoint: when one has delivered, the other's buffer is in a checkpoint soon.
+            await().atMost(PATIENCE).until(() -> !delivered("soon").isEmpty());
+            await().atMost(PATIENCE).until(() -> checkpoints("late") > 0);
+        }
+        put("late", "after");
+        try (EmbeddedFlink flink = EmbeddedFlink.start(config, folder)) {
+            flink.start(late);
+            await().atMost(PATIENCE).until(() -> flink.state(late) == JobState.RUNNING);
+            assertThat(delivered("late")).isEmpty();
+
+            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+                flink.drain(late);
+                assertThat(flink.state(late)).isEqualTo(JobState.FINISHED);
+            });
+            assertThat(delivered("late")).containsExactlyInAnyOrder("before", "after");
+
+            flink.forget(late);
+            assertThat(flink.state(late)).isEqualTo(JobState.ABSENT);
+            assertThat(checkpoints("late")).isZero();
+        }
+    }
+
+    private void put(String stream, String... records) throws Exception {
+        RecordBatchBuilder batch = new RecordBatchBuilder(1024).beginEntry(System.currentTimeMillis());
+        for (String each : records) {
+            byte[] line = (each + "\n").getBytes(StandardCharsets.UTF_8);
+            batch.add(line, 0, line.length);
+        }
+        RecordBatch entry = batch.build();
+        byte[] value = Arrays.copyOf(entry.bytes(), entry.serializedLength());
+        Map<String, Object> properties = Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all");
+        try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(config.log().topic(stream), value))
+                    .get();
+        }
+    }
+
+    private List<String> delivered(String stream) throws IOException {
+        return files(folder.resolve("s3").resolve(stream)).stream()
+                .filter(file -> !file.getFileName().toString().startsWith("."))
+                .flatMap(EmbeddedFlinkTest::lines)
+                .toList();
+    }
+
+    private long checkpoints(String stream) throws IOException {
+        return files(folder.resolve("checkpoints").resolve(stream)).stream()
+                .filter(file -> file.endsWith("_metadata"))
+                .count();
+    }
+
+    private static List<Path> files(Path below) throws IOException {
+        if (!Files.exists(below)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(below)) {
+            return files.filter(Files::isRegularFile).toList();
+        } catch (UncheckedIOException e) {
+            // A file was renamed while the folder was listed.
+            return List.of();
+        }
+    }
+
+    private static Stream<String> lines(Path object) {
+        try {
+            return Files.readAllLines(object).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DeliveryStream stream(String name, int intervalSeconds) {
+        StreamDefinition definition = StreamDefinition.parse("""
+                {"DeliveryStreamName": "%s", "ExtendedS3DestinationConfiguration": {
+                  "RoleARN": "arn:aws:iam::000000000000:role/test", "BucketARN": "arn:aws:s3:::%s",
+                  "BufferingHints": {"SizeInMBs": 5, "IntervalInSeconds": %d}}}
+                """.formatted(name, name, intervalSeconds));
+        return new DeliveryStream(name, "arn:" + name, StreamStatus.ACTIVE, 1, 0, "i1", definition);
+    }
+}
