@@ -4,7 +4,6 @@ import io.hydrant.core.record.Buffer;
 import io.hydrant.core.record.Bundle;
 import io.hydrant.core.record.RecordBatch;
 import io.hydrant.operators.batch.BatchTypes;
-import io.hydrant.operators.bundle.BundleOperator;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;

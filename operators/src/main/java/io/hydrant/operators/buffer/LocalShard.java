@@ -1,4 +1,4 @@
-package io.hydrant.operators.bundle;
+package io.hydrant.operators.buffer;
 
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 

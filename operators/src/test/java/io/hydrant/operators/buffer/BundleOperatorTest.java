@@ -1,4 +1,4 @@
-package io.hydrant.operators.bundle;
+package io.hydrant.operators.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.hydrant.operators.bundle;
+package io.hydrant.operators.buffer;
 
 import io.hydrant.core.record.Bundle;
 import io.hydrant.core.record.RecordBatch;
@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * checkpoint barrier and at the end of input, so the operator holds no state. With {@code flushAtCheckpoint} it also asks
  * for the delivery of everything buffered before each barrier, which is what a buffering interval of 0 s means.
  */
-public final class BundleOperator extends AbstractStreamOperator<Bundle>
+final class BundleOperator extends AbstractStreamOperator<Bundle>
         implements OneInputStreamOperator<RecordBatch, Bundle>, BoundedOneInput {
 
     /** Batches from this size on are never copied into a bundle; a gathered bundle is handed on at this size. */
-    public static final int BUNDLE_BYTES = 256 << 10;
+    static final int BUNDLE_BYTES = 256 << 10;
 
     /** How long a small batch may wait for company. */
     static final long LINGER_MILLIS = 100;
@@ -41,7 +41,7 @@ public final class BundleOperator extends AbstractStreamOperator<Bundle>
     private transient boolean unflushed;
 
     /** @param flushAtCheckpoint whether all that is buffered is delivered with each checkpoint */
-    public BundleOperator(boolean flushAtCheckpoint) {
+    BundleOperator(boolean flushAtCheckpoint) {
         this.flushAtCheckpoint = flushAtCheckpoint;
         this.chainingStrategy = ChainingStrategy.ALWAYS;
     }
