@@ -27,11 +27,13 @@ import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.core.execution.RestoreMode;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.PluginManager;
 import org.apache.flink.core.plugin.PluginUtils;
 import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.messages.FlinkJobNotFoundException;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -134,7 +136,7 @@ public final class EmbeddedFlink implements JobDeployer {
         if (state(job) == JobState.FINISHED) {
             return;
         }
-        String folder = FlinkConfiguration.checkpointDirectory(spec(stream)) + "/drain";
+        String folder = DrainSavepoint.folder(spec(stream)).toString();
         answer(DRAIN_TIME, cluster.stopWithSavepoint(job, folder, true, SavepointFormatType.NATIVE));
         JobResult result = answer(DRAIN_TIME, cluster.requestJobResult(job));
         if (!result.isSuccess()) {
@@ -166,6 +168,10 @@ public final class EmbeddedFlink implements JobDeployer {
     public void start(JobSpec spec) {
         try {
             JobGraph graph = HydrantJob.graph(spec);
+            // A finished job has dropped its checkpoints: whoever died after the drain must not start from nothing.
+            DrainSavepoint.of(spec)
+                    .ifPresent(savepoint -> graph.setSavepointRestoreSettings(
+                            SavepointRestoreSettings.forPath(savepoint.toString(), false, RestoreMode.NO_CLAIM)));
             answer(ANSWER_TIME, cluster.submitJob(graph));
             jobs.put(key(spec), graph.getJobID());
             LOGGER.info("Submitted {} as {}", spec.jobName(), graph.getJobID());

@@ -98,16 +98,26 @@ class EmbeddedFlinkTest {
             await().atMost(PATIENCE).until(() -> flink.state(late) == JobState.RUNNING);
             assertThat(delivered("late")).isEmpty();
 
-            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
-                flink.drain(late);
-                assertThat(flink.state(late)).isEqualTo(JobState.FINISHED);
-            });
+            drain(flink, late);
+            assertThat(delivered("late")).containsExactlyInAnyOrder("before", "after");
+        }
+        // As after a kill between the drain and the end of the stream: the job starts once more.
+        try (EmbeddedFlink flink = EmbeddedFlink.start(config, folder)) {
+            flink.start(late);
+            drain(flink, late);
             assertThat(delivered("late")).containsExactlyInAnyOrder("before", "after");
 
             flink.forget(late);
             assertThat(flink.state(late)).isEqualTo(JobState.ABSENT);
             assertThat(checkpoints("late")).isZero();
         }
+    }
+
+    private static void drain(EmbeddedFlink flink, DeliveryStream stream) {
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            flink.drain(stream);
+            assertThat(flink.state(stream)).isEqualTo(JobState.FINISHED);
+        });
     }
 
     private void put(String stream, String... records) throws Exception {
