@@ -22,9 +22,6 @@ final class KafkaClientSettings {
     /** Room for the record ends and Kafka's framing beside the payload of an entry. */
     private static final int ENTRY_OVERHEAD_BYTES = 1 << 20;
 
-    /** Firehose's limit for a record: an entry holds at least one, whatever {@code maxEntryBytes} says. */
-    private static final int MAX_RECORD_BYTES = 1_024_000;
-
     /** What the largest message of a topic must allow at least. */
     private static final int MIN_MESSAGE_BYTES = 9 << 20;
 
@@ -36,7 +33,7 @@ final class KafkaClientSettings {
     }
 
     private static int maxRequestBytes(LogConfig config) {
-        return Math.max(config.maxEntryBytes(), MAX_RECORD_BYTES) + ENTRY_OVERHEAD_BYTES;
+        return config.maxEntryBytes() + ENTRY_OVERHEAD_BYTES;
     }
 
     /** Longest wait for metadata: the log is gone or the topic is. */

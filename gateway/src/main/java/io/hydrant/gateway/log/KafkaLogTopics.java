@@ -15,6 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -63,6 +66,7 @@ public final class KafkaLogTopics implements LogTopics, AutoCloseable {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw unavailable("create topic " + topic, e);
             }
+            configure(topic);
         }
         waitUntil("topic " + topic + " is there", () -> {
             TopicDescription description = describe(topic);
@@ -71,6 +75,20 @@ public final class KafkaLogTopics implements LogTopics, AutoCloseable {
                             .allMatch(partition -> partition.leader() != null
                                     && !partition.leader().isEmpty());
         });
+    }
+
+    /** A topic that somebody else made has to keep the same promises. */
+    private void configure(String topic) {
+        List<AlterConfigOp> wanted = topicConfigs().entrySet().stream()
+                .map(each -> new AlterConfigOp(
+                        new ConfigEntry(each.getKey(), each.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        try {
+            await(admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), wanted))
+                    .all());
+        } catch (ExecutionException e) {
+            throw unavailable("configure topic " + topic, e);
+        }
     }
 
     private Map<String, String> topicConfigs() {
