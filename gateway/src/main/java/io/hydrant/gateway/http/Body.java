@@ -48,9 +48,9 @@ final class Body implements AutoCloseable {
             if (announced > limit) {
                 throw HttpFailure.tooLarge(limit);
             }
-            try (InputStream in = Content.Source.asInputStream(request)) {
-                body.fill(in, announced < 0 ? FIRST_CHUNK : (int) announced, announced >= 0);
-            }
+            // Not closed: that would cut the connection of a client which is still sending, before it sees its answer.
+            InputStream in = Content.Source.asInputStream(request);
+            body.fill(in, announced < 0 ? FIRST_CHUNK : (int) announced, announced >= 0);
             return body;
         } catch (IOException | RuntimeException e) {
             body.close();

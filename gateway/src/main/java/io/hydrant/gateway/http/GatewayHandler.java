@@ -102,7 +102,8 @@ final class GatewayHandler extends Handler.Abstract {
     }
 
     private void drain(Request request) {
-        try (InputStream in = Content.Source.asInputStream(request)) {
+        try {
+            InputStream in = Content.Source.asInputStream(request);
             in.skipNBytes(drainBytes);
         } catch (IOException | RuntimeException e) {
             LOGGER.trace("The rest of a refused request was not read", e);

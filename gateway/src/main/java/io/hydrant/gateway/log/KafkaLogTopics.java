@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -80,14 +81,30 @@ public final class KafkaLogTopics implements LogTopics, AutoCloseable {
     /** A topic that somebody else made has to keep the same promises. */
     private void configure(String topic) {
         List<AlterConfigOp> wanted = topicConfigs().entrySet().stream()
-                .map(each -> new AlterConfigOp(
-                        new ConfigEntry(each.getKey(), each.getValue()), AlterConfigOp.OpType.SET))
+                .map(each ->
+                        new AlterConfigOp(new ConfigEntry(each.getKey(), each.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
         try {
             await(admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), wanted))
                     .all());
         } catch (ExecutionException e) {
             throw unavailable("configure topic " + topic, e);
+        }
+        waitUntil("topic " + topic + " is configured", () -> isConfigured(topic));
+    }
+
+    private boolean isConfigured(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try {
+            Config config =
+                    await(admin.describeConfigs(List.of(resource)).all()).get(resource);
+            return config != null
+                    && topicConfigs().entrySet().stream().allMatch(each -> {
+                        ConfigEntry entry = config.get(each.getKey());
+                        return entry != null && each.getValue().equals(entry.value());
+                    });
+        } catch (ExecutionException e) {
+            throw unavailable("describe the configuration of topic " + topic, e);
         }
     }
 
@@ -254,7 +271,9 @@ public final class KafkaLogTopics implements LogTopics, AutoCloseable {
     }
 
     private static FirehoseException unavailable(String what, ExecutionException failure) {
-        LOGGER.warn("The ingest log did not {}", what, failure.getCause());
+        if (!(failure.getCause() instanceof InterruptedException)) {
+            LOGGER.warn("The ingest log did not {}", what, failure.getCause());
+        }
         return new FirehoseException(ErrorCode.SERVICE_UNAVAILABLE, "The ingest log did not " + what + ".");
     }
 

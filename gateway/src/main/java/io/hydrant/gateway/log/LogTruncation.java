@@ -59,6 +59,9 @@ public final class LogTruncation implements AutoCloseable {
             try {
                 topics.truncate(stream, clock.instant().minus(retention));
             } catch (RuntimeException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return;
+                }
                 LOGGER.warn("Could not delete delivered entries of stream {}; trying again later", stream, e);
             }
         }

@@ -38,7 +38,15 @@ class PartialFailureTest {
         try (TestBroker broker = new TestBroker(folder);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             LogConfig log = new LogConfig(
-                    broker.bootstrapServers(), 1, null, 1_024_000, null, Duration.ofSeconds(5), null, null, ONE_ENTRY_PER_BATCH);
+                    broker.bootstrapServers(),
+                    1,
+                    null,
+                    1_024_000,
+                    null,
+                    Duration.ofSeconds(5),
+                    null,
+                    null,
+                    ONE_ENTRY_PER_BATCH);
             try (TestGateway gateway = new TestGateway(TestGateway.config(), log).withStream("s");
                     FirehoseClient client = gateway.client()) {
                 allowMessagesOf(900_000, admin);
