@@ -1,0 +1,26 @@
+package io.hydrant.bench;
+
+import io.hydrant.bench.deliver.DeliverCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What {@code bench/run} starts. */
+@Command(
+        name = "bench/run",
+        mixinStandardHelpOptions = true,
+        description = "Measures Hydrant next to what one would use without it.",
+        subcommands = {DeliverCommand.class})
+public final class Bench {
+    private Bench() {}
+
+    /**
+     * Runs it.
+     *
+     * @param args the command line; see {@code --help}
+     */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
+    }
+}

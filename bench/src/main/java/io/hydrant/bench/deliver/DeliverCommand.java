@@ -1,0 +1,162 @@
+package io.hydrant.bench.deliver;
+
+import io.hydrant.bench.report.Machine;
+import io.hydrant.bench.report.Results;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bench/run deliver}: rounds in which the contestants take turns, then a table. */
+@Command(
+        name = "deliver",
+        mixinStandardHelpOptions = true,
+        description = "From Kafka to files: Hydrant next to a DataStream job and Flink SQL, each run in a fresh JVM.")
+public final class DeliverCommand implements Callable<Integer> {
+    @Option(
+            names = "--records",
+            description = "Records of the first size; other sizes get as many as make the same bytes. "
+                    + "Default: ${DEFAULT-VALUE}",
+            defaultValue = "4000000")
+    private long records;
+
+    @Option(names = "--rounds", description = "Default: ${DEFAULT-VALUE}", defaultValue = "3")
+    private int rounds;
+
+    @Option(
+            names = "--sizes",
+            split = ",",
+            description = "Mean bytes per record. Default: ${DEFAULT-VALUE}",
+            defaultValue = "1024,200")
+    private List<Integer> sizes = List.of();
+
+    @Option(
+            names = "--inputs",
+            split = ",",
+            description = "${COMPLETION-CANDIDATES}: messages as the gateway writes them or one per record. "
+                    + "Default: ${DEFAULT-VALUE}",
+            defaultValue = "LOG,PLAIN")
+    private List<Input> inputs = List.of();
+
+    @Option(names = "--parallelism", description = "Of every job. Default: ${DEFAULT-VALUE}", defaultValue = "2")
+    private int parallelism;
+
+    @Option(names = "--partitions", description = "Of every topic. Default: ${DEFAULT-VALUE}", defaultValue = "4")
+    private int partitions;
+
+    @Option(
+            names = "--gzip-level",
+            description = "Hydrant's, 0 for no gzip runs. Default: ${DEFAULT-VALUE}",
+            defaultValue = "1")
+    private int gzipLevel;
+
+    @Option(names = "--only-gzip", description = "No uncompressed runs.")
+    private boolean onlyGzip;
+
+    @Option(
+            names = "--contestants",
+            split = ",",
+            description = "${COMPLETION-CANDIDATES}. Default: all",
+            defaultValue = "HYDRANT,FILE_SINK,FLINK_SQL,DEFLATER")
+    private List<Contestant> contestants = List.of();
+
+    @Option(
+            names = "--buffer-mb",
+            description = "SizeInMBs of Hydrant's stream. Default: ${DEFAULT-VALUE}",
+            defaultValue = "5")
+    private int bufferMegabytes;
+
+    @Option(
+            names = "--warm-up",
+            description =
+                    "Share of the topic that a job reads before it is measured; 0 counts the loading and compiling "
+                            + "of classes too. Default: ${DEFAULT-VALUE}",
+            defaultValue = "0.5")
+    private double warmUp;
+
+    @Option(names = "--heap", description = "Of every contestant. Default: ${DEFAULT-VALUE}", defaultValue = "4g")
+    private String heap = "";
+
+    @Option(
+            names = "--name",
+            description = "The results go to bench/results/NAME.json. Default: ${DEFAULT-VALUE}",
+            defaultValue = "deliver-latest")
+    private String name = "";
+
+    @Option(names = "--directory", hidden = true, defaultValue = "bench")
+    private Path directory = Path.of("bench");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Machine machine = Machine.current();
+        String command = "bench/run "
+                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        Results results = new Results(directory.resolve("results").resolve(name + ".json"), machine, command);
+        out.println(machine.describe());
+
+        List<Outcome> outcomes = new ArrayList<>();
+        Path work = directory.resolve("target").resolve("work").toAbsolutePath();
+        try (DeliverBench bench = new DeliverBench(work, partitions, parallelism, bufferMegabytes, warmUp, heap)) {
+            for (int size : sizes) {
+                bench.fill(size, records * sizes.get(0) / size);
+                for (int round = 1; round <= rounds; round++) {
+                    for (Input input : inputs) {
+                        for (Lineup lineup : lineups()) {
+                            Outcome outcome = bench.run(input, lineup, round);
+                            print(out, outcome);
+                            outcomes.add(outcome);
+                            results.addRun(outcome);
+                        }
+                    }
+                    results.figures(new DeliverFigures(outcomes).json());
+                    results.write();
+                }
+                bench.clear();
+            }
+        }
+        out.println(new DeliverFigures(outcomes).table());
+        return CommandLine.ExitCode.OK;
+    }
+
+    private List<Lineup> lineups() {
+        List<Lineup> all = new ArrayList<>();
+        if (!onlyGzip) {
+            all.addAll(Lineup.uncompressed());
+        }
+        if (gzipLevel > 0) {
+            all.addAll(Lineup.gzip(gzipLevel));
+        }
+        return all.stream()
+                .filter(lineup -> contestants.contains(lineup.contestant()))
+                .distinct()
+                .toList();
+    }
+
+    private static void print(PrintWriter out, Outcome outcome) {
+        out.printf(
+                Locale.ROOT,
+                "round %d, %4d B, %-5s, %-30s %6.1f s, %6.1f CPU-s, %5.0f MB/s, %5.0f MB/CPU-s, %d files of %.0f MB%n",
+                outcome.round(),
+                outcome.size(),
+                outcome.input(),
+                outcome.lineup().label(),
+                outcome.consumption().seconds(),
+                outcome.consumption().cpuSeconds(),
+                outcome.megabytesPerSecond(),
+                outcome.megabytesPerCpuSecond(),
+                outcome.files(),
+                outcome.fileBytes() / 1e6);
+        out.flush();
+    }
+}

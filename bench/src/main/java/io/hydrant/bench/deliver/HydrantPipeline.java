@@ -1,0 +1,71 @@
+package io.hydrant.bench.deliver;
+
+import io.hydrant.core.config.FlinkConfig;
+import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.config.LogConfig;
+import io.hydrant.core.config.S3Config;
+import io.hydrant.core.definition.StreamDefinition;
+import io.hydrant.job.DeliveryPipeline;
+import io.hydrant.job.FlinkConfiguration;
+import io.hydrant.job.JobSpec;
+import io.hydrant.operators.batch.BatchTypes;
+import io.hydrant.sources.kafka.KafkaTopicSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Hydrant's own job with Hydrant's own configuration, as {@code hydrant job} would run it. */
+final class HydrantPipeline implements Pipeline {
+    private static final String BUCKET = "bench";
+
+    @Override
+    public void build(StreamExecutionEnvironment env, DeliveryRun run) {
+        JobSpec spec = new JobSpec(definition(run), JobSpec.FIRST_VERSION, JobSpec.ONLY_INCARNATION, config(run));
+        env.configure(FlinkConfiguration.ofJob(spec));
+        if (run.input() == Input.LOG) {
+            DeliveryPipeline.build(env, spec);
+        } else {
+            KafkaTopicSource messages =
+                    new KafkaTopicSource(run.bootstrapServers(), run.topic(), "hydrant-plain", PeerSource.CONSUMER);
+            DeliveryPipeline.deliver(messages.attach(env, BatchTypes.RECORD_BATCH, "source"), spec);
+        }
+    }
+
+    private static StreamDefinition definition(DeliveryRun run) {
+        return StreamDefinition.parse(
+                """
+                {
+                  "DeliveryStreamName": "%s",
+                  "ExtendedS3DestinationConfiguration": {
+                    "RoleARN": "arn:aws:iam::000000000000:role/bench",
+                    "BucketARN": "arn:aws:s3:::%s",
+                    "BufferingHints": {"SizeInMBs": %d, "IntervalInSeconds": 300},
+                    "CompressionFormat": "%s"
+                  }
+                }
+                """.formatted(streamName(run), BUCKET, run.bufferMegabytes(), run.gzip() ? "GZIP" : "UNCOMPRESSED"));
+    }
+
+    /** The stream whose ingest log the topic is. */
+    private static String streamName(DeliveryRun run) {
+        return run.topic().substring(run.topic().indexOf('.') + 1);
+    }
+
+    private static HydrantConfig config(DeliveryRun run) {
+        Path work = Path.of(run.work());
+        LogConfig log = new LogConfig(run.bootstrapServers(), null, null, null, null, null, null, null, null);
+        S3Config s3 = new S3Config(null, null, null, null, null, null, Map.of(BUCKET, run.output()));
+        FlinkConfig flink = new FlinkConfig(
+                null,
+                null,
+                null,
+                null,
+                run.parallelism(),
+                Duration.ofMillis(DeliveryRun.CHECKPOINT_INTERVAL_MILLIS),
+                work.resolve("checkpoints").toUri().toString(),
+                run.gzip() ? run.gzipLevel() : null,
+                null);
+        return new HydrantConfig(null, null, work, null, log, null, s3, flink);
+    }
+}
