@@ -15,6 +15,7 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
 import org.apache.flink.core.fs.RecoverableWriter;
+import org.apache.flink.util.IOUtils;
 
 /**
  * Writes each buffer as one object, complete but invisible until the checkpoint that covers it is committed.
@@ -55,8 +56,10 @@ final class S3ObjectWriter implements CommittingSinkWriter<Buffer, S3Committable
                     buffer.recordCount(),
                     buffer.payloadLength(),
                     oldest));
-        } finally {
-            target.close();
+        } catch (IOException | RuntimeException e) {
+            // Only then: a stream to S3 that was closed for its commit does not let itself be closed again.
+            IOUtils.closeQuietly(target);
+            throw e;
         }
     }
 

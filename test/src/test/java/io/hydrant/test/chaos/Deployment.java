@@ -118,7 +118,7 @@ public final class Deployment implements AutoCloseable {
 
     /** Whether the gateway takes requests and the cluster has its slots. */
     public boolean isReady() {
-        return gatewayIsReady() && flink.slots() == 4;
+        return gatewayIsReady() && flink.isReady();
     }
 
     private boolean gatewayIsReady() {

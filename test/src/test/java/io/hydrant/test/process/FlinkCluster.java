@@ -36,6 +36,8 @@ public final class FlinkCluster implements AutoCloseable {
             java.lang java.net java.io java.nio sun.nio.ch java.lang.reflect java.text java.time java.util
             java.util.concurrent java.util.concurrent.atomic java.util.concurrent.locks""").split("\\s+"));
 
+    private static final int SLOTS_EACH = 4;
+
     private final URI rest;
     private final Path configuration;
     private final Map<String, String> environment;
@@ -108,9 +110,9 @@ public final class FlinkCluster implements AutoCloseable {
         return List.copyOf(taskManagers);
     }
 
-    /** How many slots the cluster has; -1 while the JobManager does not answer. */
-    public int slots() {
-        return number("/overview", "slots-total");
+    /** Whether the JobManager answers and knows all TaskManagers. */
+    public boolean isReady() {
+        return number("/overview", "slots-total") == SLOTS_EACH * taskManagers.size();
     }
 
     /** Runs {@code flink <arguments>} as a process of its own and returns what it printed. */
@@ -178,7 +180,9 @@ public final class FlinkCluster implements AutoCloseable {
         options.put("web.upload.dir", folder.resolve("flink-tmp").toString());
         options.put("taskmanager.bind-host", "127.0.0.1");
         options.put("taskmanager.host", "127.0.0.1");
-        options.put("taskmanager.numberOfTaskSlots", "2");
+        options.put("taskmanager.numberOfTaskSlots", Integer.toString(SLOTS_EACH));
+        // A job is on all of them, so that each kill hits it.
+        options.put("taskmanager.load-balance.mode", "SLOTS");
         // Without Flink's start script nobody works these out of the process size.
         options.put("taskmanager.cpu.cores", "2");
         options.put("taskmanager.memory.task.heap.size", "384m");
