@@ -1,0 +1,46 @@
+package io.hydrant.gateway.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hydrant.core.model.ErrorCode;
+import io.hydrant.core.model.FirehoseException;
+import io.hydrant.gateway.store.DeliveryStream;
+import io.hydrant.gateway.store.StoredStreams;
+import io.hydrant.gateway.store.StreamStatus;
+import io.hydrant.gateway.store.StreamStore;
+
+/**
+ * Begins to delete a stream: it takes no more records from now on. What it has is delivered by the reconciler before the
+ * stream goes, where Amazon's would be discarded.
+ */
+final class DeleteDeliveryStream implements ApiOperation {
+    private final Streams lookup;
+    private final StreamStore store;
+    private final StoredStreams streams;
+
+    DeleteDeliveryStream(Streams lookup, StreamStore store, StoredStreams streams) {
+        this.lookup = lookup;
+        this.store = store;
+        this.streams = streams;
+    }
+
+    @Override
+    public String name() {
+        return "DeleteDeliveryStream";
+    }
+
+    @Override
+    public ObjectNode call(ObjectNode input) {
+        DeliveryStream stream = lookup.named(input);
+        if (stream.status() == StreamStatus.CREATING) {
+            throw new FirehoseException(
+                    ErrorCode.RESOURCE_IN_USE,
+                    "Firehose " + stream.name() + " is in CREATING state. Wait until it is ACTIVE, then delete it.");
+        }
+        if (stream.status() == StreamStatus.ACTIVE) {
+            store.updateStatus(stream, StreamStatus.DELETING);
+            streams.refresh();
+        }
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -1,0 +1,235 @@
+package io.hydrant.gateway.store;
+
+import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.config.StoreConfig;
+import io.hydrant.core.definition.StreamDefinition;
+import io.hydrant.core.model.FirehoseException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivery streams in a database: an H2 file that belongs to this process alone, or a PostgreSQL database that several
+ * gateways share. What a call has written survives a crash. Safe to share between threads; throws jdbi's unchecked
+ * exceptions if the database does not answer.
+ */
+public final class StreamStore implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(StreamStore.class);
+    /** SQL's class of integrity constraint violations. */
+    private static final String CONSTRAINT_VIOLATION = "23";
+
+    private final Jdbi jdbi;
+    private final boolean embedded;
+    /** Definitions by incarnation and version, so that reading all streams each second parses nothing twice. */
+    private final Map<String, StreamDefinition> parsed = new ConcurrentHashMap<>();
+
+    /** An embedded database stays open as long as something is connected to it. */
+    private final @Nullable Handle anchor;
+
+    private StreamStore(Jdbi jdbi, boolean embedded) {
+        this.jdbi = jdbi;
+        this.embedded = embedded;
+        this.anchor = embedded ? jdbi.open() : null;
+    }
+
+    /** Connects to the configured database and brings its tables up to date. */
+    public static StreamStore open(HydrantConfig config) {
+        StoreConfig store = config.store();
+        String url = store.url() == null ? fileUrl(config) : store.url();
+        Flyway.configure()
+                .dataSource(url, store.user(), store.password())
+                .locations("classpath:io/hydrant/gateway/store")
+                .table("hydrant_schema_history")
+                .load()
+                .migrate();
+        boolean embedded = url.startsWith("jdbc:h2:");
+        StreamStore opened = new StreamStore(connectTo(url, store), embedded);
+        if (embedded) {
+            // The file is locked: whoever held the lease is gone.
+            opened.jdbi.useHandle(handle -> handle.execute("UPDATE reconciler_lease SET expires_millis = 0"));
+        }
+        return opened;
+    }
+
+    private static Jdbi connectTo(String url, StoreConfig store) {
+        Properties login = new Properties();
+        if (store.user() != null) {
+            login.setProperty("user", store.user());
+        }
+        if (store.password() != null) {
+            login.setProperty("password", store.password());
+        }
+        return Jdbi.create(url, login);
+    }
+
+    /** WRITE_DELAY=0 writes a commit before it returns; closing at exit is left to {@link #close}. */
+    private static String fileUrl(HydrantConfig config) {
+        String file = config.dataDirectory().toAbsolutePath().resolve("streams").toString();
+        return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    }
+
+    /** Adds a stream; false if there is one of its name already. */
+    public boolean insert(DeliveryStream stream) {
+        try {
+            jdbi.useHandle(handle -> {
+                handle.createUpdate("""
+                                INSERT INTO delivery_stream
+                                  (name, arn, status, version_id, create_millis, incarnation, definition)
+                                VALUES (:name, :arn, :status, :version, :created, :incarnation, :definition)
+                                """)
+                        .bind("name", stream.name())
+                        .bind("arn", stream.arn())
+                        .bind("status", stream.status().name())
+                        .bind("version", stream.versionId())
+                        .bind("created", stream.createMillis())
+                        .bind("incarnation", stream.incarnation())
+                        .bind("definition", stream.definition().toString())
+                        .execute();
+                secure(handle);
+            });
+            return true;
+        } catch (UnableToExecuteStatementException e) {
+            if (e.getCause() instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().startsWith(CONSTRAINT_VIOLATION)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** The stream of that name; null if there is none. */
+    public @Nullable DeliveryStream get(String name) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM delivery_stream WHERE name = :name")
+                .bind("name", name)
+                .map(this::read)
+                .findOne()
+                .orElse(null));
+    }
+
+    /** All streams, by name in the order of its characters' codes; a row that this build cannot read is left out. */
+    public List<DeliveryStream> list() {
+        List<Optional<DeliveryStream>> rows =
+                jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM delivery_stream")
+                        .map(this::readIfPossible)
+                        .list());
+        List<DeliveryStream> streams = rows.stream()
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(DeliveryStream::name))
+                .toList();
+        Set<String> live = new HashSet<>();
+        streams.forEach(stream -> live.add(stream.incarnation() + "/" + stream.versionId()));
+        parsed.keySet().retainAll(live);
+        return streams;
+    }
+
+    /** Moves this incarnation of a stream on; false if it is not in the status it should come from. */
+    public boolean updateStatus(DeliveryStream stream, StreamStatus to) {
+        return jdbi.withHandle(handle -> {
+            int rows = handle.createUpdate("""
+                            UPDATE delivery_stream SET status = :to
+                            WHERE name = :name AND incarnation = :incarnation AND status = :from
+                            """)
+                    .bind("to", to.name())
+                    .bind("name", stream.name())
+                    .bind("incarnation", stream.incarnation())
+                    .bind("from", stream.status().name())
+                    .execute();
+            secure(handle);
+            return rows == 1;
+        });
+    }
+
+    /** Removes this incarnation of a stream. */
+    public void delete(DeliveryStream stream) {
+        jdbi.useHandle(handle -> {
+            handle.createUpdate("DELETE FROM delivery_stream WHERE name = :name AND incarnation = :incarnation")
+                    .bind("name", stream.name())
+                    .bind("incarnation", stream.incarnation())
+                    .execute();
+            secure(handle);
+        });
+    }
+
+    /**
+     * Takes or keeps the right to look after jobs, which only one gateway may have at a time.
+     *
+     * @param holder tells this gateway from others
+     * @param forHowLong after which others may take it
+     * @return whether this gateway has it now
+     */
+    public boolean holdLease(String holder, Duration forHowLong) {
+        long now = System.currentTimeMillis();
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                UPDATE reconciler_lease SET holder = :holder, expires_millis = :expires
+                                WHERE id = 1 AND (holder = :holder OR expires_millis < :now)
+                                """)
+                        .bind("holder", holder)
+                        .bind("expires", now + forHowLong.toMillis())
+                        .bind("now", now)
+                        .execute()
+                == 1);
+    }
+
+    /** Lets others look after jobs at once. */
+    public void releaseLease(String holder) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "UPDATE reconciler_lease SET expires_millis = 0 WHERE id = 1 AND holder = :holder")
+                .bind("holder", holder)
+                .execute());
+    }
+
+    /** Closes an embedded database; a shared one is left alone. */
+    @Override
+    public void close() {
+        if (anchor != null) {
+            anchor.close();
+        }
+    }
+
+    /** H2 leaves a commit to the operating system's cache unless told to wait for the disk. */
+    private void secure(Handle handle) {
+        if (embedded) {
+            handle.execute("CHECKPOINT SYNC");
+        }
+    }
+
+    private Optional<DeliveryStream> readIfPossible(ResultSet row, StatementContext context) throws SQLException {
+        try {
+            return Optional.of(read(row, context));
+        } catch (FirehoseException | IllegalArgumentException e) {
+            LOGGER.error("Stream {} is in the store but cannot be read by this build", row.getString("name"), e);
+            return Optional.empty();
+        }
+    }
+
+    private DeliveryStream read(ResultSet row, StatementContext context) throws SQLException {
+        String incarnation = row.getString("incarnation");
+        long version = row.getLong("version_id");
+        String definition = row.getString("definition");
+        return new DeliveryStream(
+                row.getString("name"),
+                row.getString("arn"),
+                StreamStatus.valueOf(row.getString("status")),
+                version,
+                row.getLong("create_millis"),
+                incarnation,
+                parsed.computeIfAbsent(incarnation + "/" + version, key -> StreamDefinition.parse(definition)));
+    }
+}

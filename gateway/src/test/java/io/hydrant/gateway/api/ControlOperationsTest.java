@@ -1,0 +1,261 @@
+package io.hydrant.gateway.api;
+
+import static io.hydrant.gateway.store.TestStreams.config;
+import static io.hydrant.gateway.store.TestStreams.stream;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hydrant.core.model.ErrorCode;
+import io.hydrant.core.model.FirehoseException;
+import io.hydrant.core.model.Operation;
+import io.hydrant.core.model.ServiceModel;
+import io.hydrant.core.model.ShapeValidator;
+import io.hydrant.gateway.log.FakeTopics;
+import io.hydrant.gateway.store.DeliveryStream;
+import io.hydrant.gateway.store.StoredStreams;
+import io.hydrant.gateway.store.StreamStatus;
+import io.hydrant.gateway.store.StreamStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ControlOperationsTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-05-06T07:08:09.123Z"), ZoneOffset.UTC);
+    private static final String WHERE =
+            "\"RoleARN\": \"arn:aws:iam::123456789012:role/r\", \"BucketARN\": \"arn:aws:s3:::b\"";
+
+    private final FakeTopics topics = new FakeTopics();
+    private StreamStore store;
+    private StoredStreams streams;
+    private Map<String, ApiOperation> operations;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        store = StreamStore.open(config(folder));
+        streams = new StoredStreams(store);
+        operations = ControlOperations.of(config(folder), store, streams, topics, CLOCK).stream()
+                .collect(Collectors.toMap(ApiOperation::name, Function.identity()));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void createsAStreamThatTakesRecordsAtOnce() {
+        JsonNode answer = create("clicks", "");
+        assertThat(answer)
+                .hasToString(
+                        "{\"DeliveryStreamARN\":\"arn:aws:firehose:us-east-1:000000000000:deliverystream/clicks\"}");
+        assertThat(topics.topics).containsExactly("clicks");
+        assertThat(streams.find("clicks").status()).isEqualTo(StreamStatus.CREATING);
+        assertThat(streams.find("clicks").status().acceptingRecords()).isTrue();
+        assertThat(streams.find("clicks").incarnation()).matches("[0-9a-f]{16}");
+    }
+
+    @Test
+    void createsANameOnlyOnce() {
+        create("clicks", "");
+        FirehoseException refused = refused("CreateDeliveryStream", definition("clicks", ""));
+        assertThat(refused.code()).isEqualTo(ErrorCode.RESOURCE_IN_USE);
+        assertThat(refused).hasMessage("Firehose clicks under accountId 000000000000 already exists");
+    }
+
+    @Test
+    void givesARecreatedStreamAnotherIncarnation() {
+        create("clicks", "");
+        DeliveryStream first = store.get("clicks");
+        store.delete(first);
+        create("clicks", "");
+        assertThat(store.get("clicks").incarnation()).isNotEqualTo(first.incarnation());
+    }
+
+    @Test
+    void refusesABadDefinitionAndLeavesNothingBehind() {
+        FirehoseException refused = refused("CreateDeliveryStream", "{\"DeliveryStreamName\": \"clicks\"}");
+        assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+        assertThat(topics.topics).isEmpty();
+        assertThat(store.list()).isEmpty();
+    }
+
+    @Test
+    void describesAStreamWithAmazonsDefaults() throws Exception {
+        create("clicks", "");
+        JsonNode expected = MAPPER.readTree("""
+                {"DeliveryStreamDescription": {
+                  "DeliveryStreamName": "clicks",
+                  "DeliveryStreamARN": "arn:aws:firehose:us-east-1:000000000000:deliverystream/clicks",
+                  "DeliveryStreamStatus": "CREATING",
+                  "DeliveryStreamType": "DirectPut",
+                  "VersionId": "1",
+                  "CreateTimestamp": 1778051289.123,
+                  "DeliveryStreamEncryptionConfiguration": {"Status": "DISABLED"},
+                  "Destinations": [{
+                    "DestinationId": "destinationId-000000000001",
+                    "S3DestinationDescription": {
+                      "RoleARN": "arn:aws:iam::123456789012:role/r", "BucketARN": "arn:aws:s3:::b",
+                      "BufferingHints": {"SizeInMBs": 5, "IntervalInSeconds": 300},
+                      "CompressionFormat": "UNCOMPRESSED",
+                      "EncryptionConfiguration": {"NoEncryptionConfig": "NoEncryption"},
+                      "CloudWatchLoggingOptions": {"Enabled": false}},
+                    "ExtendedS3DestinationDescription": {
+                      "RoleARN": "arn:aws:iam::123456789012:role/r", "BucketARN": "arn:aws:s3:::b",
+                      "BufferingHints": {"SizeInMBs": 5, "IntervalInSeconds": 300},
+                      "CompressionFormat": "UNCOMPRESSED",
+                      "EncryptionConfiguration": {"NoEncryptionConfig": "NoEncryption"},
+                      "CloudWatchLoggingOptions": {"Enabled": false},
+                      "S3BackupMode": "Disabled"}}],
+                  "HasMoreDestinations": false}}
+                """);
+        // As text: whether a number was read as decimal or as double is no difference to a caller.
+        assertThat(MAPPER.readTree(describe("clicks").toString())).isEqualTo(expected);
+    }
+
+    @Test
+    void describesWhatWasGiven() {
+        call(
+                "CreateDeliveryStream",
+                "{\"DeliveryStreamName\": \"views\", \"DirectPutSourceConfiguration\": {\"ThroughputHintInMBs\": 3},"
+                        + " \"ExtendedS3DestinationConfiguration\": {" + WHERE
+                        + ", \"Prefix\": \"p/\", \"ErrorOutputPrefix\": \"e/\", \"FileExtension\": \".json\","
+                        + " \"CustomTimeZone\": \"Asia/Tokyo\", \"CompressionFormat\": \"Snappy\","
+                        + " \"BufferingHints\": {\"SizeInMBs\": 1, \"IntervalInSeconds\": 0}}}");
+        JsonNode description = describe("views").path("DeliveryStreamDescription");
+        assertThat(description
+                        .at("/Source/DirectPutSourceDescription/ThroughputHintInMBs")
+                        .asInt())
+                .isEqualTo(3);
+        JsonNode extended = description.at("/Destinations/0/ExtendedS3DestinationDescription");
+        assertThat(extended.path("Prefix").asText()).isEqualTo("p/");
+        assertThat(extended.path("FileExtension").asText()).isEqualTo(".json");
+        assertThat(extended.path("CustomTimeZone").asText()).isEqualTo("Asia/Tokyo");
+        assertThat(extended.at("/BufferingHints/IntervalInSeconds").asInt(-1)).isZero();
+        JsonNode older = description.at("/Destinations/0/S3DestinationDescription");
+        assertThat(older.path("CompressionFormat").asText()).isEqualTo("Snappy");
+        assertThat(older.has("FileExtension")).isFalse();
+    }
+
+    @Test
+    void hasNoDestinationBehindTheOnlyOne() {
+        create("clicks", "");
+        JsonNode after = call(
+                "DescribeDeliveryStream",
+                "{\"DeliveryStreamName\": \"clicks\", \"ExclusiveStartDestinationId\": \"destinationId-000000000001\"}");
+        assertThat(after.at("/DeliveryStreamDescription/Destinations")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DescribeDeliveryStream", "DeleteDeliveryStream"})
+    void saysThatThereIsNoSuchStream(String operation) {
+        FirehoseException refused = refused(operation, "{\"DeliveryStreamName\": \"absent\"}");
+        assertThat(refused.code()).isEqualTo(ErrorCode.RESOURCE_NOT_FOUND);
+        assertThat(refused).hasMessage("Firehose absent under account 000000000000 not found.");
+    }
+
+    @Test
+    void listsNamesAPageAtATime() {
+        for (int i = 12; i > 0; i--) {
+            store.insert(stream(String.format("s%02d", i), StreamStatus.ACTIVE, 'a'));
+        }
+        assertThat(call("ListDeliveryStreams", "{}"))
+                .hasToString(
+                        "{\"DeliveryStreamNames\":[\"s01\",\"s02\",\"s03\",\"s04\",\"s05\",\"s06\",\"s07\",\"s08\","
+                                + "\"s09\",\"s10\"],\"HasMoreDeliveryStreams\":true}");
+        assertThat(call("ListDeliveryStreams", "{\"ExclusiveStartDeliveryStreamName\": \"s10\"}"))
+                .hasToString("{\"DeliveryStreamNames\":[\"s11\",\"s12\"],\"HasMoreDeliveryStreams\":false}");
+        assertThat(call("ListDeliveryStreams", "{\"ExclusiveStartDeliveryStreamName\": \"s1\", \"Limit\": 2}"))
+                .hasToString("{\"DeliveryStreamNames\":[\"s10\",\"s11\"],\"HasMoreDeliveryStreams\":true}");
+        assertThat(call("ListDeliveryStreams", "{\"Limit\": 12, \"DeliveryStreamType\": \"DirectPut\"}")
+                        .path("HasMoreDeliveryStreams")
+                        .asBoolean())
+                .isFalse();
+        assertThat(call("ListDeliveryStreams", "{\"DeliveryStreamType\": \"MSKAsSource\"}"))
+                .hasToString("{\"DeliveryStreamNames\":[],\"HasMoreDeliveryStreams\":false}");
+    }
+
+    @Test
+    void stopsTakingRecordsWhenAStreamIsDeleted() {
+        store.insert(stream("clicks", StreamStatus.ACTIVE, 'a'));
+        assertThat(call("DeleteDeliveryStream", "{\"DeliveryStreamName\": \"clicks\", \"AllowForceDelete\": true}"))
+                .isEmpty();
+        assertThat(streams.find("clicks").status().acceptingRecords()).isFalse();
+        assertThat(describe("clicks")
+                        .at("/DeliveryStreamDescription/DeliveryStreamStatus")
+                        .asText())
+                .isEqualTo("DELETING");
+        // Again, while it is going.
+        assertThat(call("DeleteDeliveryStream", "{\"DeliveryStreamName\": \"clicks\"}"))
+                .isEmpty();
+        assertThat(refused("CreateDeliveryStream", definition("clicks", "")).code())
+                .isEqualTo(ErrorCode.RESOURCE_IN_USE);
+    }
+
+    @Test
+    void doesNotDeleteAStreamThatIsBeingCreated() {
+        create("clicks", "");
+        assertThat(refused("DeleteDeliveryStream", "{\"DeliveryStreamName\": \"clicks\"}")
+                        .code())
+                .isEqualTo(ErrorCode.RESOURCE_IN_USE);
+    }
+
+    @Test
+    void namesOperationsThatHydrantDoesNotHaveYet() {
+        assertThat(operations).hasSize(10).doesNotContainKeys("PutRecord", "PutRecordBatch");
+        FirehoseException refused =
+                refused("TagDeliveryStream", "{\"DeliveryStreamName\": \"clicks\", \"Tags\": [{\"Key\": \"k\"}]}");
+        assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+        assertThat(refused).hasMessage("Hydrant does not support the operation TagDeliveryStream yet.");
+    }
+
+    private JsonNode create(String name, String more) {
+        return call("CreateDeliveryStream", definition(name, more));
+    }
+
+    private JsonNode describe(String name) {
+        return call("DescribeDeliveryStream", "{\"DeliveryStreamName\": \"" + name + "\"}");
+    }
+
+    private static String definition(String name, String more) {
+        return "{\"DeliveryStreamName\": \"" + name + "\", \"ExtendedS3DestinationConfiguration\": {" + WHERE + more
+                + "}}";
+    }
+
+    /** Calls as the server does, and holds the answer against Amazon's model. */
+    private JsonNode call(String name, String json) {
+        Operation operation = ServiceModel.firehose().operation(name);
+        try {
+            JsonNode input = MAPPER.readTree(json);
+            ShapeValidator.check(operation.input(), input);
+            ObjectNode answer = operations.get(name).call(ShapeValidator.known(operation.input(), input));
+            ShapeValidator.check(operation.output(), answer);
+            assertThat(ShapeValidator.unknownMembers(operation.output(), answer))
+                    .isEmpty();
+            return answer;
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private FirehoseException refused(String name, String json) {
+        try {
+            call(name, json);
+        } catch (FirehoseException e) {
+            return e;
+        }
+        throw new AssertionError("accepted: " + json);
+    }
+}

@@ -1,0 +1,51 @@
+package io.hydrant.gateway.deploy;
+
+import io.hydrant.gateway.store.DeliveryStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A place where jobs run, of which tests say what happens. */
+final class FakeDeployer implements JobDeployer {
+    final Map<String, JobState> states = new ConcurrentHashMap<>();
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    volatile boolean unreachable;
+    volatile JobState afterStart = JobState.RUNNING;
+
+    @Override
+    public JobState state(DeliveryStream stream) {
+        answerOrFail();
+        return states.getOrDefault(stream.name(), JobState.ABSENT);
+    }
+
+    @Override
+    public void start(DeliveryStream stream) {
+        answerOrFail();
+        calls.add("start " + stream.name());
+        states.put(stream.name(), afterStart);
+    }
+
+    @Override
+    public void drain(DeliveryStream stream) {
+        answerOrFail();
+        calls.add("drain " + stream.name());
+        states.put(stream.name(), JobState.FINISHED);
+    }
+
+    @Override
+    public void forget(DeliveryStream stream) {
+        answerOrFail();
+        calls.add("forget " + stream.name());
+        states.remove(stream.name());
+    }
+
+    @Override
+    public void close() {}
+
+    private void answerOrFail() {
+        if (unreachable) {
+            throw new DeploymentException("no answer");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.hydrant.gateway.deploy;
+
+import static io.hydrant.gateway.store.TestStreams.stream;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hydrant.core.config.ConfigReader;
+import io.hydrant.core.config.FlinkConfig;
+import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.config.StoreConfig;
+import io.hydrant.core.definition.StreamDefinition;
+import io.hydrant.gateway.deploy.JobDeployer.JobState;
+import io.hydrant.gateway.store.DeliveryStream;
+import io.hydrant.gateway.store.StreamStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SessionDeployerTest {
+    private static final DeliveryStream CLICKS = stream("clicks", StreamStatus.ACTIVE, 'a');
+    private static final String FIRST = "a".repeat(16) + "0".repeat(16);
+    private static final String SECOND = "a".repeat(16) + "0".repeat(15) + "1";
+
+    @TempDir
+    Path folder;
+
+    private FakeFlink flink;
+    private SessionDeployer deployer;
+
+    @BeforeEach
+    void open() throws Exception {
+        flink = new FakeFlink();
+        deployer = new SessionDeployer(config(Files.write(folder.resolve("hydrant-job.jar"), new byte[100_000])));
+    }
+
+    @AfterEach
+    void close() {
+        deployer.close();
+        flink.close();
+    }
+
+    @Test
+    void uploadsTheJarOnceAndRunsItWithDefinitionAndConfiguration() throws Exception {
+        assertThat(deployer.state(CLICKS)).isEqualTo(JobState.ABSENT);
+        deployer.start(CLICKS);
+        assertThat(deployer.state(CLICKS)).isEqualTo(JobState.RUNNING);
+        deployer.start(stream("views", StreamStatus.CREATING, 'b'));
+
+        assertThat(flink.requests.stream().filter(request -> request.equals("POST /jars/upload")))
+                .hasSize(1);
+        assertThat(flink.uploadedBytes).isGreaterThan(100_000);
+        assertThat(flink.requests)
+                .anySatisfy(
+                        request -> assertThat(request).matches("POST /jars/1234_hydrant-job-[0-9a-f]{16}\\.jar/run"));
+        assertThat(flink.runs.get(0).path("jobId").asText()).isEqualTo(FIRST);
+        List<String> arguments = new ArrayList<>();
+        flink.runs.get(0).path("programArgsList").forEach((JsonNode argument) -> arguments.add(argument.asText()));
+        assertThat(arguments).hasSize(8).contains("--version-id", "1", "--incarnation", "a".repeat(16));
+        assertThat(StreamDefinition.parse(arguments.get(arguments.indexOf("--definition") + 1))
+                        .json())
+                .isEqualTo(CLICKS.definition().json());
+        assertThat(ConfigReader.fromJson(arguments.get(arguments.indexOf("--config") + 1))
+                        .flink()
+                        .restUrl())
+                .isEqualTo(flink.url());
+        assertThat(arguments).noneMatch(argument -> argument.contains("hush"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RUNNING, RUNNING",
+        "FINISHED, FINISHED",
+        "FAILED, FAILED",
+        "CANCELED, FAILED",
+        "INITIALIZING, STARTING",
+        "CREATED, STARTING",
+        "RESTARTING, STARTING",
+        "FAILING, STARTING",
+        "CANCELLING, STARTING",
+        "SUSPENDED, STARTING",
+        "RECONCILING, STARTING"
+    })
+    void readsFlinksStates(String flinkState, JobState state) {
+        flink.jobs.put(FIRST, flinkState);
+        flink.jobs.put("b".repeat(32), "RUNNING");
+        assertThat(deployer.state(CLICKS)).isEqualTo(state);
+    }
+
+    @Test
+    void goesByTheNewestJobOfTheIncarnation() {
+        flink.jobs.put(FIRST, "FAILED");
+        deployer.start(CLICKS);
+        assertThat(flink.jobs).containsEntry(SECOND, "RUNNING");
+        assertThat(deployer.state(CLICKS)).isEqualTo(JobState.RUNNING);
+        assertThat(deployer.state(stream("clicks", StreamStatus.CREATING, 'c'))).isEqualTo(JobState.ABSENT);
+    }
+
+    @Test
+    void asksForTheSameJobUntilTheClusterHasSeenIt() {
+        flink.failRunWith = "lost";
+        assertThatThrownBy(() -> deployer.start(CLICKS)).isInstanceOf(DeploymentException.class);
+        assertThatThrownBy(() -> deployer.start(CLICKS)).isInstanceOf(DeploymentException.class);
+        assertThat(flink.runs).extracting(run -> run.path("jobId").asText()).containsExactly(FIRST, FIRST);
+        flink.failRunWith =
+                "org.apache.flink.runtime.client.DuplicateJobSubmissionException: Job has already been submitted.";
+        deployer.start(CLICKS);
+    }
+
+    @Test
+    void drainsAndThrowsAwayTheSavepoint() {
+        flink.jobs.put(FIRST, "RUNNING");
+        deployer.drain(CLICKS);
+        assertThat(flink.requests).contains("POST /jobs/" + FIRST + "/stop", "POST /savepoint-disposal");
+        assertThat(flink.stops.get(0).path("drain").asBoolean()).isTrue();
+        assertThat(flink.stops.get(0).path("targetDirectory").asText()).isEqualTo("file:///tmp/checkpoints");
+        assertThat(deployer.state(CLICKS)).isEqualTo(JobState.FINISHED);
+
+        flink.requests.clear();
+        deployer.drain(CLICKS);
+        assertThat(flink.requests).containsExactly("GET /jobs/overview");
+    }
+
+    @Test
+    void saysWhyADrainFailed() {
+        flink.jobs.put(FIRST, "RUNNING");
+        flink.drainFailure = "org.apache.flink.runtime.checkpoint.CheckpointException";
+        assertThatThrownBy(() -> deployer.drain(CLICKS))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("cannot be drained: org.apache.flink.runtime.checkpoint.CheckpointException");
+        flink.jobs.clear();
+        assertThatThrownBy(() -> deployer.drain(CLICKS)).hasMessageContaining("no job of clicks");
+    }
+
+    @Test
+    void saysWhatWasAskedAndAnswered() {
+        flink.failRunWith = "Could not start\\n\\tat some.Frame(File.java:1)\\nCaused by: no slots";
+        assertThatThrownBy(() -> deployer.start(CLICKS))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("POST " + flink.url() + "/jars/")
+                .hasMessageContaining("was answered 500")
+                .hasMessageContaining("Caused by: no slots")
+                .message()
+                .doesNotContain("some.Frame");
+        flink.close();
+        assertThatThrownBy(() -> deployer.state(CLICKS))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("GET " + flink.url() + "/jobs/overview was not answered");
+    }
+
+    @Test
+    void saysThatThereIsNoJar() {
+        SessionDeployer without = new SessionDeployer(config(folder.resolve("absent.jar")));
+        assertThatThrownBy(() -> without.start(CLICKS))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("absent.jar");
+    }
+
+    private HydrantConfig config(Path jar) {
+        FlinkConfig session = new FlinkConfig(
+                "session", flink.url(), jar.toString(), null, null, null, "file:///tmp/checkpoints", null, null);
+        StoreConfig store = new StoreConfig("jdbc:h2:mem:unused", "me", "hush");
+        return new HydrantConfig(null, null, folder, null, null, store, null, session);
+    }
+}

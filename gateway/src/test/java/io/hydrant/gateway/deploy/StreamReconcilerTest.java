@@ -1,0 +1,155 @@
+package io.hydrant.gateway.deploy;
+
+import static io.hydrant.gateway.store.TestStreams.config;
+import static io.hydrant.gateway.store.TestStreams.stream;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hydrant.gateway.deploy.JobDeployer.JobState;
+import io.hydrant.gateway.log.FakeTopics;
+import io.hydrant.gateway.store.DeliveryStream;
+import io.hydrant.gateway.store.StoredStreams;
+import io.hydrant.gateway.store.StreamStatus;
+import io.hydrant.gateway.store.StreamStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StreamReconcilerTest {
+    private final FakeDeployer deployer = new FakeDeployer();
+    private final FakeTopics topics = new FakeTopics();
+    private StreamStore store;
+    private StoredStreams streams;
+    private StreamReconciler reconciler;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        store = StreamStore.open(config(folder));
+        streams = new StoredStreams(store);
+        reconciler = new StreamReconciler(store, streams, topics, deployer);
+    }
+
+    @AfterEach
+    void close() {
+        reconciler.close();
+        store.close();
+    }
+
+    @Test
+    void startsTheJobOfANewStreamAndStartsItAgainWhenItFails() {
+        store.insert(stream("clicks", StreamStatus.CREATING, 'a'));
+        reconciler.start();
+        soon(() -> assertThat(streams.find("clicks").status()).isEqualTo(StreamStatus.ACTIVE));
+        assertThat(deployer.calls).containsExactly("start clicks");
+
+        deployer.states.put("clicks", JobState.FAILED);
+        soon(() -> assertThat(deployer.calls).containsExactly("start clicks", "start clicks"));
+        deployer.states.remove("clicks");
+        soon(() -> assertThat(deployer.calls).hasSize(3));
+    }
+
+    @Test
+    void leavesAJobAloneThatRestartsByItself() {
+        deployer.states.put("clicks", JobState.STARTING);
+        store.insert(stream("clicks", StreamStatus.ACTIVE, 'a'));
+        store.insert(stream("views", StreamStatus.CREATING, 'b'));
+        reconciler.start();
+        soon(() -> assertThat(streams.find("views").status()).isEqualTo(StreamStatus.ACTIVE));
+        assertThat(deployer.calls).containsExactly("start views");
+    }
+
+    @Test
+    void triesAgainWhenThePlaceOfJobsIsBack() {
+        deployer.unreachable = true;
+        store.insert(stream("clicks", StreamStatus.CREATING, 'a'));
+        reconciler.start();
+        soon(() -> assertThat(streams.find("clicks")).isNotNull());
+        assertThat(streams.find("clicks").status()).isEqualTo(StreamStatus.CREATING);
+        deployer.unreachable = false;
+        soon(() -> assertThat(streams.find("clicks").status()).isEqualTo(StreamStatus.ACTIVE));
+    }
+
+    @Test
+    void deletesAStreamOnlyWhenEverythingIsReadAndDrained() {
+        topics.create("clicks");
+        topics.ends = Map.of(0, 10L, 1, 0L);
+        topics.delivered = Map.of(0, 7L);
+        deployer.states.put("clicks", JobState.RUNNING);
+        store.insert(stream("clicks", StreamStatus.DELETING, 'a'));
+        reconciler.start();
+        await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(10)).until(deployer.calls::isEmpty);
+
+        topics.delivered = Map.of(0, 10L);
+        soon(() -> assertThat(store.get("clicks")).isNull());
+        assertThat(deployer.calls).containsExactly("drain clicks", "forget clicks");
+        assertThat(topics.topics).isEmpty();
+        assertThat(streams.find("clicks")).isNull();
+    }
+
+    @Test
+    void startsALostJobAgainToDeliverWhatADeletedStreamStillHas() {
+        topics.ends = Map.of(0, 10L);
+        topics.delivered = Map.of(0, 10L);
+        store.insert(stream("clicks", StreamStatus.DELETING, 'a'));
+        reconciler.start();
+        soon(() -> assertThat(store.get("clicks")).isNull());
+        assertThat(deployer.calls).containsExactly("start clicks", "drain clicks", "forget clicks");
+    }
+
+    @Test
+    void goesOnWhereAGatewayDied() {
+        topics.create("drained");
+        store.insert(stream("drained", StreamStatus.DRAINED, 'a'));
+        store.insert(stream("empty", StreamStatus.DELETING, 'b'));
+        topics.ends = Map.of(0, 0L);
+        reconciler.start();
+        soon(() -> assertThat(store.list()).isEmpty());
+        assertThat(deployer.calls).containsExactlyInAnyOrder("forget drained", "forget empty");
+        assertThat(topics.topics).isEmpty();
+    }
+
+    @Test
+    void doesNothingWhileAnotherGatewayLooksAfterJobs() {
+        store.holdLease("another", Duration.ofHours(1));
+        store.insert(stream("clicks", StreamStatus.CREATING, 'a'));
+        reconciler.start();
+        soon(() -> assertThat(streams.find("clicks")).isNotNull());
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(5)).until(deployer.calls::isEmpty);
+        store.releaseLease("another");
+        soon(() -> assertThat(deployer.calls).containsExactly("start clicks"));
+    }
+
+    @Test
+    void aSlowDrainHoldsNoOtherStreamUp() {
+        DeliveryStream stuck = stream("stuck", StreamStatus.DELETING, 'a');
+        deployer.states.put("stuck", JobState.RUNNING);
+        topics.ends = Map.of(0, 1L);
+        store.insert(stuck);
+        store.insert(stream("clicks", StreamStatus.CREATING, 'b'));
+        reconciler.start();
+        soon(() -> assertThat(streams.find("clicks").status()).isEqualTo(StreamStatus.ACTIVE));
+        assertThat(store.get("stuck").status()).isEqualTo(StreamStatus.DELETING);
+    }
+
+    @Test
+    void withoutADeployerStreamsAreActiveAtOnceAndGoWhenTheyAreRead() throws Exception {
+        reconciler.close();
+        try (UnmanagedJobs jobs = new UnmanagedJobs();
+                StreamReconciler unmanaged = new StreamReconciler(store, streams, topics, jobs)) {
+            store.insert(stream("clicks", StreamStatus.CREATING, 'a'));
+            store.insert(stream("gone", StreamStatus.DELETING, 'b'));
+            unmanaged.start();
+            soon(() -> assertThat(streams.find("clicks").status()).isEqualTo(StreamStatus.ACTIVE));
+            soon(() -> assertThat(store.get("gone")).isNull());
+        }
+    }
+
+    private static void soon(ThrowingRunnable assertion) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
+    }
+}

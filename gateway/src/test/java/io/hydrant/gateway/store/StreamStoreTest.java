@@ -1,0 +1,190 @@
+package io.hydrant.gateway.store;
+
+import static io.hydrant.gateway.store.TestStreams.config;
+import static io.hydrant.gateway.store.TestStreams.stream;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.config.StoreConfig;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StreamStoreTest {
+    /** What holds for any database. */
+    abstract static class AnyDatabase {
+        StreamStore store;
+
+        abstract HydrantConfig database() throws Exception;
+
+        @BeforeEach
+        void open() throws Exception {
+            store = StreamStore.open(database());
+        }
+
+        @AfterEach
+        void close() throws Exception {
+            store.close();
+        }
+
+        @Test
+        void keepsStreamsOverARestart() throws Exception {
+            DeliveryStream clicks = stream("clicks", StreamStatus.ACTIVE, 'a');
+            assertThat(store.insert(clicks)).isTrue();
+            store.close();
+            store = StreamStore.open(database());
+            assertThat(store.get("clicks"))
+                    .usingRecursiveComparison()
+                    .ignoringFields("definition")
+                    .isEqualTo(clicks);
+            assertThat(store.get("clicks").definition().json())
+                    .isEqualTo(clicks.definition().json());
+            assertThat(store.get("absent")).isNull();
+        }
+
+        @Test
+        void takesANameOnce() {
+            assertThat(store.insert(stream("clicks", StreamStatus.CREATING, 'a')))
+                    .isTrue();
+            assertThat(store.insert(stream("clicks", StreamStatus.CREATING, 'b')))
+                    .isFalse();
+            assertThat(store.get("clicks").incarnation()).isEqualTo("a".repeat(16));
+        }
+
+        @Test
+        void listsInTheOrderOfCharacterCodes() {
+            for (String name : List.of("b", "B", "_", "a-1", "a", "Z.9")) {
+                store.insert(stream(name, StreamStatus.ACTIVE, 'a'));
+            }
+            assertThat(store.list()).extracting(DeliveryStream::name).containsExactly("B", "Z.9", "_", "a", "a-1", "b");
+        }
+
+        @Test
+        void movesOnlyFromTheStatusThatWasSeen() {
+            DeliveryStream creating = stream("clicks", StreamStatus.CREATING, 'a');
+            store.insert(creating);
+            assertThat(store.updateStatus(creating, StreamStatus.ACTIVE)).isTrue();
+            assertThat(store.updateStatus(creating, StreamStatus.ACTIVE)).isFalse();
+            assertThat(store.updateStatus(stream("clicks", StreamStatus.ACTIVE, 'b'), StreamStatus.DELETING))
+                    .isFalse();
+            assertThat(store.get("clicks").status()).isEqualTo(StreamStatus.ACTIVE);
+        }
+
+        @Test
+        void deletesOnlyTheIncarnationThatIsMeant() {
+            store.insert(stream("clicks", StreamStatus.DRAINED, 'b'));
+            store.delete(stream("clicks", StreamStatus.DRAINED, 'a'));
+            assertThat(store.list()).hasSize(1);
+            store.delete(stream("clicks", StreamStatus.DRAINED, 'b'));
+            assertThat(store.list()).isEmpty();
+        }
+
+        @Test
+        void letsOneGatewayAtATimeLookAfterJobs() {
+            assertThat(store.holdLease("first", Duration.ofHours(1))).isTrue();
+            assertThat(store.holdLease("second", Duration.ofHours(1))).isFalse();
+            assertThat(store.holdLease("first", Duration.ofHours(1))).isTrue();
+            store.releaseLease("second");
+            assertThat(store.holdLease("second", Duration.ofHours(1))).isFalse();
+            store.releaseLease("first");
+            assertThat(store.holdLease("second", Duration.ofMillis(-5))).isTrue();
+            assertThat(store.holdLease("third", Duration.ofHours(1))).isTrue();
+        }
+
+        @Test
+        void aRowOfAnotherBuildHidesNoOtherStream() throws Exception {
+            store.insert(stream("clicks", StreamStatus.ACTIVE, 'a'));
+            store.insert(stream("views", StreamStatus.ACTIVE, 'b'));
+            execute("UPDATE delivery_stream SET definition = '{}', incarnation = 'c' WHERE name = 'clicks'");
+            assertThat(store.list()).extracting(DeliveryStream::name).containsExactly("views");
+        }
+
+        abstract void execute(String sql) throws Exception;
+    }
+
+    @Nested
+    class OnAnH2File extends AnyDatabase {
+        @TempDir
+        Path folder;
+
+        @Override
+        HydrantConfig database() {
+            return config(folder);
+        }
+
+        @Override
+        void execute(String sql) throws SQLException {
+            run("jdbc:h2:file:" + folder.toAbsolutePath().resolve("streams"), sql);
+        }
+
+        @Test
+        void aGatewayThatDiedHoldsNothing() {
+            assertThat(store.holdLease("died", Duration.ofHours(1))).isTrue();
+            store.close();
+            store = StreamStore.open(database());
+            assertThat(store.holdLease("alive", Duration.ofHours(1))).isTrue();
+        }
+    }
+
+    @Nested
+    class OnPostgreSql extends AnyDatabase {
+        private static EmbeddedPostgres postgres;
+
+        @BeforeAll
+        static void startPostgres() throws IOException {
+            postgres = EmbeddedPostgres.builder().start();
+        }
+
+        @AfterAll
+        static void stopPostgres() throws IOException {
+            postgres.close();
+        }
+
+        @Override
+        HydrantConfig database() {
+            StoreConfig store = new StoreConfig(postgres.getJdbcUrl("postgres", "postgres"), null, null);
+            return new HydrantConfig(null, null, null, null, null, store, null, null);
+        }
+
+        @Override
+        void execute(String sql) throws SQLException {
+            run(postgres.getJdbcUrl("postgres", "postgres"), sql);
+        }
+
+        @AfterEach
+        void empty() throws SQLException {
+            execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        }
+    }
+
+    @Test
+    void saysWhenThereIsNoDatabase(@TempDir Path folder) {
+        StoreConfig nowhere = new StoreConfig("jdbc:postgresql://127.0.0.1:1/none", "a", "hush");
+        assertThatThrownBy(
+                        () -> StreamStore.open(new HydrantConfig(null, null, folder, null, null, nowhere, null, null)))
+                .isInstanceOf(RuntimeException.class)
+                .message()
+                .doesNotContain("hush");
+    }
+
+    private static void run(String url, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
