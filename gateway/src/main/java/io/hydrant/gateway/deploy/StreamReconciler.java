@@ -72,7 +72,7 @@ public final class StreamReconciler implements AutoCloseable {
 
     private void submit(DeliveryStream stream) {
         Backoff backoff = backoffs.computeIfAbsent(stream.incarnation(), key -> new Backoff());
-        if (backoff.ready() && busy.add(stream.incarnation())) {
+        if (!workers.isShutdown() && backoff.ready() && busy.add(stream.incarnation())) {
             workers.execute(() -> {
                 try {
                     take(stream, backoff);
@@ -96,16 +96,21 @@ public final class StreamReconciler implements AutoCloseable {
         }
     }
 
-    /** Stops looking after streams; steps that are under way are interrupted. */
+    /** Stops looking after streams; steps that take longer than a moment are interrupted. */
     @Override
     public void close() {
-        clock.shutdownNow();
-        workers.shutdownNow();
+        clock.shutdown();
+        workers.shutdown();
         try {
-            if (!workers.awaitTermination(5, TimeUnit.SECONDS) || !clock.awaitTermination(5, TimeUnit.SECONDS)) {
-                LOGGER.warn("A step of a stream did not end in time");
+            boolean ended = clock.awaitTermination(2, TimeUnit.SECONDS);
+            if (!workers.awaitTermination(2, TimeUnit.SECONDS) || !ended) {
+                clock.shutdownNow();
+                workers.shutdownNow();
+                LOGGER.info("Steps of streams are left undone; the next start takes them up");
             }
         } catch (InterruptedException e) {
+            clock.shutdownNow();
+            workers.shutdownNow();
             Thread.currentThread().interrupt();
         }
         try {

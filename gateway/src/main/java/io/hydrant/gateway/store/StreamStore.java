@@ -78,10 +78,13 @@ public final class StreamStore implements AutoCloseable {
         return Jdbi.create(url, login);
     }
 
-    /** WRITE_DELAY=0 writes a commit before it returns; closing at exit is left to {@link #close}. */
+    /**
+     * {@code retry} opens the file again after an interrupted thread has closed it; WRITE_DELAY=0 writes a commit before it
+     * returns; closing at exit is left to {@link #close}.
+     */
     private static String fileUrl(HydrantConfig config) {
         String file = config.dataDirectory().toAbsolutePath().resolve("streams").toString();
-        return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:retry:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     }
 
     /** Adds a stream; false if there is one of its name already. */

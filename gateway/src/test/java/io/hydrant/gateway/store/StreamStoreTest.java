@@ -128,7 +128,24 @@ class StreamStoreTest {
 
         @Override
         void execute(String sql) throws SQLException {
-            run("jdbc:h2:file:" + folder.toAbsolutePath().resolve("streams"), sql);
+            run("jdbc:h2:retry:" + folder.toAbsolutePath().resolve("streams"), sql);
+        }
+
+        @Test
+        void outlivesAnInterruptedCaller() {
+            for (int i = 0; i < 20; i++) {
+                Thread.currentThread().interrupt();
+                try {
+                    store.insert(stream("s" + i, StreamStatus.ACTIVE, 'a'));
+                } catch (RuntimeException e) {
+                    // An interrupted call may fail, but no later one.
+                }
+            }
+            Thread.interrupted();
+            assertThat(store.insert(stream("after", StreamStatus.ACTIVE, 'b'))).isTrue();
+            store.close();
+            store = StreamStore.open(database());
+            assertThat(store.get("after")).isNotNull();
         }
 
         @Test
