@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(180)
 class EmbeddedBrokerTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("hydrant.clicks", 0);

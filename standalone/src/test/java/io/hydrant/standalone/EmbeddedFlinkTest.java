@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -31,10 +32,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(300)
 class EmbeddedFlinkTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final DeliveryStream soon = stream("soon", 1);
     private final DeliveryStream late = stream("late", 900);
@@ -95,7 +96,8 @@ class EmbeddedFlinkTest {
         put("late", "after");
         try (EmbeddedFlink flink = EmbeddedFlink.start(config, folder)) {
             flink.start(late);
-            await().atMost(PATIENCE).until(() -> flink.state(late) == JobState.RUNNING);
+            await().atMost(PATIENCE).until(() -> readAndSecured("late") == 2);
+            assertThat(flink.state(late)).isEqualTo(JobState.RUNNING);
             assertThat(delivered("late")).isEmpty();
 
             drain(flink, late);
@@ -132,6 +134,16 @@ class EmbeddedFlinkTest {
         try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(config.log().topic(stream), value))
                     .get();
+        }
+    }
+
+    /** Log entries below the offsets that the stream's job has committed. */
+    private long readAndSecured(String stream) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            String group = config.log().consumerGroup(stream);
+            return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values().stream()
+                    .mapToLong(OffsetAndMetadata::offset)
+                    .sum();
         }
     }
 
