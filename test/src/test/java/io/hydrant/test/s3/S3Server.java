@@ -75,8 +75,7 @@ final class S3Server implements AutoCloseable {
             public Map<String, Long> list() {
                 Map<String, Long> objects = new TreeMap<>();
                 client.listObjectsV2Paginator(list -> list.bucket(bucket)).contents().stream()
-                        // Hadoop's S3 client makes, and takes away, such marks of folders.
-                        .filter(object -> !object.key().endsWith("/"))
+                        .filter(object -> isObject(object.key()))
                         .forEach(object -> objects.put(object.key(), object.size()));
                 return objects;
             }
@@ -86,6 +85,14 @@ final class S3Server implements AutoCloseable {
                 return client.getObject(get -> get.bucket(bucket).key(key));
             }
         };
+    }
+
+    /**
+     * Without what Hadoop's S3 client makes, and takes away, as marks of folders, and what this server shows of uploads
+     * that are not completed: no S3 server in production does.
+     */
+    private static boolean isObject(String key) {
+        return key.contains("/") && !key.endsWith("/") && !key.startsWith(".mpus-");
     }
 
     private BlobStore countingParts(BlobStore store) {
