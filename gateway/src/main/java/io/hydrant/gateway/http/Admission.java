@@ -23,7 +23,7 @@ final class Admission {
     private final int limit;
     private final SigV4Verifier verifier;
     private final int maxBodyBytes;
-    private final ByteBudget bodies;
+    private final BodyMemory bodies;
 
     /** A call with its body, read and authenticated. */
     interface Admitted {
@@ -37,7 +37,7 @@ final class Admission {
      * @param verifier who may call
      * @param bodies bounds all bodies together
      */
-    Admission(GatewayConfig config, SigV4Verifier verifier, ByteBudget bodies) {
+    Admission(GatewayConfig config, SigV4Verifier verifier, BodyMemory bodies) {
         this.limit = config.maxConcurrentRequests();
         this.permits = new Semaphore(limit);
         this.verifier = verifier;

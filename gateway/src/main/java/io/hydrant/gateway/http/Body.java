@@ -2,7 +2,6 @@ package io.hydrant.gateway.http;
 
 import io.hydrant.core.model.ErrorCode;
 import io.hydrant.core.model.FirehoseException;
-import io.hydrant.gateway.log.IngestLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +11,8 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
 /**
- * A request body in memory, bounded in itself and, through a {@link ByteBudget}, together with all others. Belongs to one
- * request; {@link #close} gives its bytes back to the budget.
+ * A request body in memory, bounded in itself and, through {@link BodyMemory}, together with all others. Belongs to one
+ * request; after {@link #close} its array is somebody else's.
  */
 final class Body implements AutoCloseable {
     private static final int FIRST_CHUNK = 16 << 10;
@@ -24,25 +23,24 @@ final class Body implements AutoCloseable {
     private static final byte[] NOTHING = new byte[0];
 
     private final int limit;
-    private final ByteBudget budget;
+    private final BodyMemory memory;
     private final long startNanos = System.nanoTime();
-    private long taken;
     private byte[] bytes = NOTHING;
     private int length;
 
-    private Body(int limit, ByteBudget budget) {
+    private Body(int limit, BodyMemory memory) {
         this.limit = limit;
-        this.budget = budget;
+        this.memory = memory;
     }
 
     /**
      * Reads the body as it is on the wire; waits for the client.
      *
-     * @throws HttpFailure if it is longer than the limit
-     * @throws FirehoseException SERVICE_UNAVAILABLE if the budget is used up
+     * @throws HttpFailure if it is longer than the limit, or too slow
+     * @throws FirehoseException SERVICE_UNAVAILABLE if all memory for bodies is taken
      */
-    static Body read(Request request, int limit, ByteBudget budget) throws IOException {
-        Body body = new Body(limit, budget);
+    static Body read(Request request, int limit, BodyMemory memory) throws IOException {
+        Body body = new Body(limit, memory);
         long announced = request.getLength();
         try {
             if (announced > limit) {
@@ -50,7 +48,12 @@ final class Body implements AutoCloseable {
             }
             // Not closed: that would cut the connection of a client which is still sending, before it sees its answer.
             InputStream in = Content.Source.asInputStream(request);
-            body.fill(in, announced < 0 ? FIRST_CHUNK : (int) announced, announced >= 0);
+            if (announced >= 0) {
+                body.allocate((int) announced);
+                body.readUpTo(in, (int) announced);
+            } else {
+                body.readToEnd(in, FIRST_CHUNK);
+            }
             return body;
         } catch (IOException | RuntimeException e) {
             body.close();
@@ -62,31 +65,31 @@ final class Body implements AutoCloseable {
     void gunzip() {
         byte[] compressed = bytes;
         int compressedLength = length;
+        bytes = NOTHING;
         length = 0;
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed, 0, compressedLength))) {
-            fill(in, (int) Math.min(limit, Math.max(FIRST_CHUNK, compressedLength * 4L)), false);
+            readToEnd(in, (int) Math.min(limit, Math.max(FIRST_CHUNK, compressedLength * 4L)));
         } catch (IOException e) {
             throw new FirehoseException(ErrorCode.SERIALIZATION, "Malformed request: the body is not gzip.");
+        } finally {
+            memory.giveBack(compressed);
         }
     }
 
-    private void fill(InputStream in, int expected, boolean exact) throws IOException {
-        bytes = allocate(expected);
-        while (true) {
-            boolean ended = !readUpTo(in, bytes.length);
-            if (ended || exact) {
-                return;
-            }
+    private void readToEnd(InputStream in, int expected) throws IOException {
+        allocate(expected);
+        while (readUpTo(in, Math.min(bytes.length, limit))) {
             int next = in.read();
             if (next < 0) {
                 return;
             }
-            if (length == limit) {
+            if (length >= limit) {
                 throw HttpFailure.tooLarge(limit);
             }
-            byte[] larger = allocate((int) Math.min(limit, Math.max(FIRST_CHUNK, length * 2L)));
-            System.arraycopy(bytes, 0, larger, 0, length);
-            bytes = larger;
+            byte[] full = bytes;
+            allocate((int) Math.min(limit, length * 2L));
+            System.arraycopy(full, 0, bytes, 0, length);
+            memory.giveBack(full);
             bytes[length++] = (byte) next;
         }
     }
@@ -107,25 +110,25 @@ final class Body implements AutoCloseable {
         return true;
     }
 
-    private byte[] allocate(int size) {
-        if (!budget.take(size)) {
-            throw IngestLog.slowDown();
-        }
-        taken += size;
-        return new byte[size];
+    private void allocate(int size) {
+        bytes = memory.take(Math.max(size, 1));
     }
 
+    /** Holds the body, from its beginning; may be longer. */
     byte[] bytes() {
         return bytes;
     }
 
+    /** How many bytes the body has. */
     int length() {
         return length;
     }
 
     @Override
     public void close() {
-        budget.giveBack(taken);
-        taken = 0;
+        if (bytes != NOTHING) {
+            memory.giveBack(bytes);
+            bytes = NOTHING;
+        }
     }
 }

@@ -107,7 +107,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private static GatewayHandler handler(
             GatewayConfig config, SigV4Verifier verifier, long maxBodiesBytes, Services services) {
-        ByteBudget bodies = new ByteBudget(maxBodiesBytes);
+        BodyMemory bodies = new BodyMemory(maxBodiesBytes);
         Admission admission = new Admission(config, verifier, bodies);
         GatewayMetrics metrics = services.metrics();
         metrics.gauge("hydrant.requests.running", "Requests being answered", admission::running);

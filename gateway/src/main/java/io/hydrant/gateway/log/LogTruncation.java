@@ -67,8 +67,17 @@ public final class LogTruncation implements AutoCloseable {
         }
     }
 
+    /** Lets what it is doing end, for a moment: an interrupt would close the stream store's file under everybody. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

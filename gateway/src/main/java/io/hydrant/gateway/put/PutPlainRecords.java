@@ -36,17 +36,21 @@ public final class PutPlainRecords {
         violations.checkName(streamName);
         violations.throwIfAny();
         RecordBatchBuilder batch = puts.newBatch(call.length() + 1);
-        if (lines) {
-            readLines(call, batch);
-        } else {
-            checkLength(call.length());
-            batch.add(call.body(), 0, call.length());
-        }
-        DeliveryStream stream = puts.stream(streamName);
         try {
-            return puts.append(stream, OPERATION, call, batch).forBatch();
+            if (lines) {
+                readLines(call, batch);
+            } else {
+                checkLength(call.length());
+                batch.add(call.body(), 0, call.length());
+            }
+            DeliveryStream stream = puts.stream(streamName);
+            try {
+                return puts.append(stream, OPERATION, call, batch).forBatch();
+            } finally {
+                puts.metrics(stream).putRecordBatch(System.nanoTime() - start);
+            }
         } finally {
-            puts.metrics(stream).putRecordBatch(System.nanoTime() - start);
+            puts.recycle(batch);
         }
     }
 

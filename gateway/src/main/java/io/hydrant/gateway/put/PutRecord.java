@@ -23,11 +23,15 @@ public final class PutRecord implements Operation {
     public byte[] answer(Call call) {
         long start = System.nanoTime();
         RecordBatchBuilder batch = puts.newBatch(call.length() / 4 * 3);
-        DeliveryStream stream = puts.stream(new PutReader(batch).readRecord(call.body(), call.length()));
         try {
-            return puts.append(stream, name(), call, batch).forRecord();
+            DeliveryStream stream = puts.stream(new PutReader(batch).readRecord(call.body(), call.length()));
+            try {
+                return puts.append(stream, name(), call, batch).forRecord();
+            } finally {
+                puts.metrics(stream).putRecord(System.nanoTime() - start);
+            }
         } finally {
-            puts.metrics(stream).putRecord(System.nanoTime() - start);
+            puts.recycle(batch);
         }
     }
 }

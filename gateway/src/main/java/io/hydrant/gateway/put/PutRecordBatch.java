@@ -23,11 +23,15 @@ public final class PutRecordBatch implements Operation {
     public byte[] answer(Call call) {
         long start = System.nanoTime();
         RecordBatchBuilder batch = puts.newBatch(call.length() / 4 * 3);
-        DeliveryStream stream = puts.stream(new PutReader(batch).readRecords(call.body(), call.length()));
         try {
-            return puts.append(stream, name(), call, batch).forBatch();
+            DeliveryStream stream = puts.stream(new PutReader(batch).readRecords(call.body(), call.length()));
+            try {
+                return puts.append(stream, name(), call, batch).forBatch();
+            } finally {
+                puts.metrics(stream).putRecordBatch(System.nanoTime() - start);
+            }
         } finally {
-            puts.metrics(stream).putRecordBatch(System.nanoTime() - start);
+            puts.recycle(batch);
         }
     }
 }

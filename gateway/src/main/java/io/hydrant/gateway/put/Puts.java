@@ -15,6 +15,8 @@ import io.hydrant.gateway.store.StreamCatalog;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +24,16 @@ import org.jspecify.annotations.Nullable;
  * may be), wait for the log. Safe for use by many threads.
  */
 public final class Puts {
+    /** As many as can be filled at a time on a few cores; each may have grown to the size of a full batch. */
+    private static final int MAX_IDLE_BUILDERS = 8;
+
     private final StreamCatalog streams;
     private final IngestLog log;
     private final LogConfig config;
     private final GatewayMetrics metrics;
     private final String accountId;
     private final InstantSource clock;
+    private final BlockingQueue<RecordBatchBuilder> idleBuilders = new ArrayBlockingQueue<>(MAX_IDLE_BUILDERS);
 
     /**
      * Puts into these streams and this log.
@@ -54,9 +60,17 @@ public final class Puts {
         this.clock = clock;
     }
 
-    /** A batch whose records arrive now. */
+    /** A batch whose records arrive now; to be given back by {@link #recycle}. */
     RecordBatchBuilder newBatch(int capacity) {
-        return new RecordBatchBuilder(capacity).beginEntry(clock.millis());
+        RecordBatchBuilder idle = idleBuilders.poll();
+        RecordBatchBuilder batch = idle == null ? new RecordBatchBuilder(capacity) : idle;
+        return batch.beginEntry(clock.millis());
+    }
+
+    /** Keeps a builder, and the arrays it has grown, for another call. */
+    void recycle(RecordBatchBuilder batch) {
+        batch.clear();
+        var unused = idleBuilders.offer(batch);
     }
 
     /**
@@ -101,8 +115,19 @@ public final class Puts {
         if (receipt.allFailed()) {
             throw IngestLog.slowDown();
         }
+        checkStillThere(stream);
         streamMetrics.acknowledged(bytes - receipt.failedBytes(), count - receipt.failedCount());
         return receipt;
+    }
+
+    /**
+     * A stream that went into deletion while the records were on their way may have been drained without them, so nothing
+     * is promised. If it still takes records now, its drain begins after they were written.
+     */
+    private void checkStillThere(DeliveryStream stream) {
+        if (!stream(stream.name()).incarnation().equals(stream.incarnation())) {
+            throw IngestLog.slowDown();
+        }
     }
 
     private List<RecordBatch> entries(RecordBatchBuilder records, @Nullable RequestId id) {
@@ -115,7 +140,7 @@ public final class Puts {
 
     private List<RecordBatch> cut(RecordBatch all, @Nullable RequestId id) {
         List<RecordBatch> entries = new ArrayList<>();
-        RecordBatchBuilder entry = newBatch(config.maxEntryBytes());
+        RecordBatchBuilder entry = new RecordBatchBuilder(config.maxEntryBytes()).beginEntry(all.oldestArrivalMillis());
         for (int i = 0; i < all.size(); i++) {
             int length = all.end(i) - all.start(i);
             if (entry.size() > 0 && entry.payloadLength() + (long) length > config.maxEntryBytes()) {
