@@ -2,24 +2,19 @@ package io.hydrant.gateway.http;
 
 import io.hydrant.gateway.metrics.GatewayMetrics;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Sends each request to its endpoint and writes what comes back; every answer has a request id. */
 final class GatewayHandler extends Handler.Abstract {
-    private static final Logger LOGGER = LoggerFactory.getLogger(GatewayHandler.class);
     private static final String METRICS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final Answer HEALTHY = Answer.text(200, Answer.JSON, "{\"status\":\"ok\"}\n");
 
@@ -28,26 +23,21 @@ final class GatewayHandler extends Handler.Abstract {
     private final Readiness readiness;
     private final GatewayMetrics metrics;
     private final Predicate<String> streamExists;
-    private final int drainBytes;
+    private final Drain drain;
 
-    /**
-     * Serves these endpoints.
-     *
-     * @param drainBytes how much of a refused request's body is still read, so that its sender gets to see the answer
-     */
     GatewayHandler(
             ApiEndpoint api,
             RecordsEndpoint records,
             Readiness readiness,
             GatewayMetrics metrics,
             Predicate<String> streamExists,
-            int drainBytes) {
+            Drain drain) {
         this.api = api;
         this.records = records;
         this.readiness = readiness;
         this.metrics = metrics;
         this.streamExists = streamExists;
-        this.drainBytes = drainBytes;
+        this.drain = drain;
     }
 
     @Override
@@ -58,7 +48,7 @@ final class GatewayHandler extends Handler.Abstract {
             answer = route(request);
         } catch (Throwable t) {
             answer = ErrorMapper.map(t, requestId);
-            drain(request);
+            drain.drain(request);
         }
         String error = answer.errorType();
         metrics.answered(operation(request), error == null ? "OK" : error);
@@ -99,15 +89,6 @@ final class GatewayHandler extends Handler.Abstract {
         }
         String operation = path.equals("/") ? api.operation(request) : null;
         return operation == null ? "other" : operation;
-    }
-
-    private void drain(Request request) {
-        try {
-            InputStream in = Content.Source.asInputStream(request);
-            in.skipNBytes(drainBytes);
-        } catch (IOException | RuntimeException e) {
-            LOGGER.trace("The rest of a refused request was not read", e);
-        }
     }
 
     static void write(Answer answer, @Nullable String requestId, Response response, Callback callback) {

@@ -118,7 +118,7 @@ public final class GatewayServer implements AutoCloseable {
                 services.readiness(),
                 metrics,
                 services.streamExists(),
-                config.maxRequestBytes());
+                new Drain(2L * config.maxRequestBytes()));
     }
 
     /** Port that the server listens on. */
