@@ -2,13 +2,10 @@ package io.hydrant.gateway.put;
 
 import io.hydrant.core.model.ErrorCode;
 import io.hydrant.core.model.FirehoseException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The broken constraints of one put, collected while it is read and told in AWS's words, all in one answer. */
 final class Violations {
-    private static final int MAX_NAME = 64;
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]+");
     /** Further ones are counted, not told: 500 oversized records need no 500 sentences. */
     private static final int MAX_TOLD = 10;
     /** A rejected value is repeated to the caller up to this length. */
@@ -36,13 +33,13 @@ final class Violations {
             missing(path);
             return;
         }
-        if (!NAME.matcher(name).matches()) {
-            add(name, path, "Member must satisfy regular expression pattern: " + NAME);
+        if (!PutLimits.NAME.matcher(name).matches()) {
+            add(name, path, "Member must satisfy regular expression pattern: " + PutLimits.NAME);
         }
         if (name.isEmpty()) {
             tooShort(name, path, 1);
-        } else if (name.length() > MAX_NAME) {
-            tooLong(name, path, MAX_NAME);
+        } else if (name.length() > PutLimits.MAX_NAME) {
+            tooLong(name, path, PutLimits.MAX_NAME);
         }
     }
 
