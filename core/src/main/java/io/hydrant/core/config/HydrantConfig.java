@@ -65,9 +65,12 @@ public record HydrantConfig(
         return new HydrantConfig(null, null, null, null, null, null, null, null);
     }
 
-    /** What a job needs to know: callers' credentials and the store's password stay with the gateway. */
+    /**
+     * What a job needs to know: callers' credentials and the store's password stay with the gateway. The data directory is
+     * made absolute, because a cluster's processes run elsewhere.
+     */
     public HydrantConfig forJobs() {
-        return new HydrantConfig(region, accountId, dataDirectory, null, log, null, s3, flink);
+        return new HydrantConfig(region, accountId, dataDirectory.toAbsolutePath(), null, log, null, s3, flink);
     }
 
     /** ARN of the delivery stream of that name. */

@@ -254,6 +254,7 @@ class ConfigReaderTest {
                 """);
         assertThat(ConfigReader.fromJson(ConfigReader.toJson(config))).isEqualTo(config);
         assertThat(ConfigReader.toJson(config.forJobs())).contains("s3secret").doesNotContain("hush");
+        assertThat(config.forJobs().dataDirectory()).isEqualTo(Path.of("data").toAbsolutePath());
         assertThat(ConfigReader.fromJson(ConfigReader.toJson(config.forJobs())).s3())
                 .isEqualTo(config.s3());
     }

@@ -31,6 +31,7 @@ public final class SessionDeployer implements JobDeployer {
     private final FlinkRestClient flink;
     private final SessionJobs jobs;
     private final SessionJar jar;
+    private final SessionCheckpoints checkpoints;
     private final HydrantConfig config;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -43,6 +44,7 @@ public final class SessionDeployer implements JobDeployer {
         }
         this.config = config;
         this.flink = new FlinkRestClient(restUrl);
+        this.checkpoints = new SessionCheckpoints(config);
         this.jobs = new SessionJobs(flink);
         this.jar = new SessionJar(flink, Path.of(jobJar));
     }
@@ -82,7 +84,7 @@ public final class SessionDeployer implements JobDeployer {
         if (job.state() == JobState.FINISHED) {
             return;
         }
-        String savepoint = stop(job.id());
+        String savepoint = stop(job.id(), checkpoints.of(stream) + "/drain");
         JobState end = poll("job " + job.id() + " to finish", () -> {
             JobState state = state(stream);
             return state == JobState.RUNNING || state == JobState.STARTING ? null : state;
@@ -95,12 +97,9 @@ public final class SessionDeployer implements JobDeployer {
     }
 
     /** Stops a job with drain and gives the place of the savepoint that Flink takes along the way. */
-    private String stop(String jobId) {
+    private String stop(String jobId, String savepointDirectory) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("drain", true);
-        String directory = config.flink().checkpointDirectory();
-        if (directory != null) {
-            body.put("targetDirectory", directory);
-        }
+        body.put("targetDirectory", savepointDirectory);
         String trigger =
                 flink.post("/jobs/" + jobId + "/stop", body).path("request-id").asText();
         return poll("the drain of job " + jobId, () -> {
@@ -126,9 +125,10 @@ public final class SessionDeployer implements JobDeployer {
         }
     }
 
-    /** Does nothing: the cluster drops a finished job's checkpoints by itself. */
     @Override
-    public void forget(DeliveryStream stream) {}
+    public void forget(DeliveryStream stream) {
+        checkpoints.delete(stream);
+    }
 
     private <T> T poll(String what, Supplier<@Nullable T> question) {
         long end = System.nanoTime() + DRAIN_TIMEOUT.toNanos();

@@ -120,12 +120,26 @@ class SessionDeployerTest {
         deployer.drain(CLICKS);
         assertThat(flink.requests).contains("POST /jobs/" + FIRST + "/stop", "POST /savepoint-disposal");
         assertThat(flink.stops.get(0).path("drain").asBoolean()).isTrue();
-        assertThat(flink.stops.get(0).path("targetDirectory").asText()).isEqualTo("file:///tmp/checkpoints");
+        assertThat(flink.stops.get(0).path("targetDirectory").asText())
+                .isEqualTo("file://" + folder + "/checkpoints/clicks/" + "a".repeat(16) + "/drain");
         assertThat(deployer.state(CLICKS)).isEqualTo(JobState.FINISHED);
 
         flink.requests.clear();
         deployer.drain(CLICKS);
         assertThat(flink.requests).containsExactly("GET /jobs/overview");
+    }
+
+    @Test
+    void forgetsCheckpointsOfTheIncarnationOnly() throws Exception {
+        Path mine = folder.resolve("checkpoints/clicks/" + "a".repeat(16));
+        Path other = folder.resolve("checkpoints/clicks/" + "b".repeat(16));
+        Files.createDirectories(mine.resolve(FIRST + "/chk-7"));
+        Files.createFile(mine.resolve(FIRST + "/chk-7/_metadata"));
+        Files.createDirectories(other);
+        deployer.forget(CLICKS);
+        deployer.forget(CLICKS);
+        assertThat(mine).doesNotExist();
+        assertThat(other).exists();
     }
 
     @Test
@@ -165,7 +179,15 @@ class SessionDeployerTest {
 
     private HydrantConfig config(Path jar) {
         FlinkConfig session = new FlinkConfig(
-                "session", flink.url(), jar.toString(), null, null, null, "file:///tmp/checkpoints", null, null);
+                "session",
+                flink.url(),
+                jar.toString(),
+                null,
+                null,
+                null,
+                "file://" + folder + "/checkpoints",
+                null,
+                null);
         StoreConfig store = new StoreConfig("jdbc:h2:mem:unused", "me", "hush");
         return new HydrantConfig(null, null, folder, null, null, store, null, session);
     }

@@ -1,0 +1,74 @@
+package io.hydrant.gateway.deploy;
+
+import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.gateway.store.DeliveryStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a stream's jobs keep their checkpoints: {@code <checkpoint directory>/<stream>/<incarnation>}. A job that finishes
+ * drops its own; what earlier jobs left that failed is deleted here if it is in a folder of this machine.
+ */
+final class SessionCheckpoints {
+    private final String root;
+
+    SessionCheckpoints(HydrantConfig config) {
+        String configured = config.flink().checkpointDirectory();
+        this.root = configured == null
+                ? config.dataDirectory()
+                        .toAbsolutePath()
+                        .resolve("checkpoints")
+                        .toUri()
+                        .toString()
+                : configured;
+    }
+
+    /** The stream's folder, as a URI or as a path. */
+    String of(DeliveryStream stream) {
+        String separator = root.endsWith("/") ? "" : "/";
+        return root + separator + stream.name() + "/" + stream.incarnation();
+    }
+
+    void delete(DeliveryStream stream) {
+        String folder = of(stream);
+        if (folder.startsWith("/") || folder.startsWith("file:")) {
+            Path path = folder.startsWith("/")
+                    ? Path.of(folder)
+                    : Path.of(URI.create(folder).getPath());
+            try {
+                deleteTree(path);
+            } catch (IOException e) {
+                throw new DeploymentException("Cannot delete the checkpoints in " + path, e);
+            }
+        }
+    }
+
+    private static void deleteTree(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                    throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.deleteIfExists(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
