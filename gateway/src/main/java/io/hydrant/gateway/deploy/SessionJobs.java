@@ -6,12 +6,17 @@ import io.hydrant.gateway.store.DeliveryStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs of streams among those of a cluster. A Flink job id is 32 hexadecimal digits: here the stream's incarnation (16)
- * and the number of its job, counted from 0 (16). So jobs are told apart without names, and the next id follows from what
- * the cluster knows.
+ * The jobs of streams among those of a cluster. A Flink job id is 32 hexadecimal digits: here the stream's incarnation
+ * (16), a mark of the JobManager's process (8) and the number of the stream's job there, counted from 0 (8). So jobs are
+ * told apart without names, and the next id follows from what the cluster knows.
+ *
+ * <p>The mark is there because a JobManager that was killed comes back without its jobs, but to TaskManagers that still
+ * remember them: one that has seen a job's id with another upload of the jar refuses to run it, for good.
  */
 final class SessionJobs {
-    private static final int HALF = 16;
+    private static final int DIGITS = 32;
+    private static final int INCARNATION_DIGITS = 16;
+    private static final int NUMBER_DIGITS = 8;
 
     private final FlinkRestClient flink;
 
@@ -22,7 +27,7 @@ final class SessionJobs {
     /** A job of a stream. */
     record Job(String id, JobState state) {
         long number() {
-            return Long.parseUnsignedLong(id.substring(HALF), 16);
+            return Long.parseLong(id.substring(DIGITS - NUMBER_DIGITS), 16);
         }
     }
 
@@ -32,9 +37,9 @@ final class SessionJobs {
         Job newest = null;
         for (JsonNode entry : flink.get("/jobs/overview").path("jobs")) {
             String id = entry.path("jid").asText();
-            if (id.length() == 2 * HALF && id.startsWith(stream.incarnation())) {
+            if (id.length() == DIGITS && id.startsWith(stream.incarnation())) {
                 Job job = new Job(id, state(entry.path("state").asText()));
-                if (newest == null || Long.compareUnsigned(job.number(), newest.number()) > 0) {
+                if (newest == null || job.number() > newest.number()) {
                     newest = job;
                 }
             }
@@ -46,7 +51,12 @@ final class SessionJobs {
     String nextId(DeliveryStream stream) {
         Job newest = newest(stream);
         long number = newest == null ? 0 : newest.number() + 1;
-        return stream.incarnation() + String.format("%016x", number);
+        return stream.incarnation() + String.format("%08x%08x", jobManager(), number);
+    }
+
+    /** Tells JobManager processes apart: each gives its web server a folder with a random name. */
+    private int jobManager() {
+        return flink.get("/jobmanager/config").toString().hashCode();
     }
 
     private static JobState state(String flinkState) {

@@ -22,6 +22,7 @@ final class FakeFlink implements AutoCloseable {
     final List<JsonNode> stops = new CopyOnWriteArrayList<>();
     final Map<String, String> jobs = new ConcurrentHashMap<>();
     final Map<String, String> jars = new LinkedHashMap<>();
+    volatile String configuration = "[]";
     volatile int uploadedBytes;
     volatile String failRunWith = "";
     volatile String drainFailure = "";
@@ -59,6 +60,9 @@ final class FakeFlink implements AutoCloseable {
                                             + " \"state\": \"" + job.getValue() + "\"}")
                                     .toList())
                     + "]}";
+        }
+        if (path.equals("/jobmanager/config")) {
+            return configuration;
         }
         if (path.equals("/jars")) {
             return "{\"files\": ["

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SessionDeployerTest {
     private static final DeliveryStream CLICKS = stream("clicks", StreamStatus.ACTIVE, 'a');
-    private static final String FIRST = "a".repeat(16) + "0".repeat(16);
-    private static final String SECOND = "a".repeat(16) + "0".repeat(15) + "1";
+    private static final String FIRST = "a".repeat(16) + "00000b62" + "00000000";
+    private static final String SECOND = "a".repeat(16) + "00000b62" + "00000001";
 
     @TempDir
     Path folder;
@@ -101,6 +101,16 @@ class SessionDeployerTest {
         assertThat(flink.jobs).containsEntry(SECOND, "RUNNING");
         assertThat(deployer.state(CLICKS)).isEqualTo(JobState.RUNNING);
         assertThat(deployer.state(stream("clicks", StreamStatus.CREATING, 'c'))).isEqualTo(JobState.ABSENT);
+    }
+
+    @Test
+    void aRestartedJobManagerIsNotGivenAJobIdThatTaskManagersRemember() {
+        deployer.start(CLICKS);
+        flink.jobs.clear();
+        flink.configuration = "[{\"key\": \"web.tmpdir\", \"value\": \"/tmp/flink-web-2\"}]";
+        deployer.start(CLICKS);
+        assertThat(flink.jobs).hasSize(1).doesNotContainKey(FIRST);
+        assertThat(deployer.state(CLICKS)).isEqualTo(JobState.RUNNING);
     }
 
     @Test
