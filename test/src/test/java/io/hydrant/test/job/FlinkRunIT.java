@@ -1,0 +1,123 @@
+package io.hydrant.test.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hydrant.test.chaos.Bucket;
+import io.hydrant.test.chaos.Deployment;
+import io.hydrant.test.chaos.FolderStore;
+import io.hydrant.test.chaos.Ledger;
+import io.hydrant.test.chaos.Payload;
+import io.hydrant.test.chaos.Producer;
+import io.hydrant.test.process.Folders;
+import io.hydrant.test.process.Repository;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.services.firehose.FirehoseClient;
+
+/** {@code flink run hydrant-job.jar --stream FILE}, {@code flink stop} and {@code flink stop --drain}. */
+class FlinkRunIT {
+    private static final int BATCH = 100;
+    private static final String DEFINITION = """
+            {
+              "DeliveryStreamName": "clicks",
+              "ExtendedS3DestinationConfiguration": {
+                "RoleARN": "arn:aws:iam::123456789012:role/unused",
+                "BucketARN": "arn:aws:s3:::by-hand",
+                "BufferingHints": {"SizeInMBs": 128, "IntervalInSeconds": 900}
+              }
+            }
+            """;
+
+    private final Path folder = Repository.target().resolve("flink-run-it");
+    private final Payload payload = new Payload(11);
+    private final Ledger ledger = new Ledger();
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void buffersSurviveStopAndAreDeliveredByDrain() throws Exception {
+        Folders.empty(folder);
+        Path stream = Files.writeString(folder.resolve("clicks.json"), DEFINITION);
+        try (Deployment deployment = Deployment.startWithoutJobs(folder);
+                FirehoseClient client = Producer.client(deployment.endpoint())) {
+            Bucket bucket = new Bucket(new FolderStore(deployment.bucket("by-hand")), payload, ledger);
+            await().atMost(Duration.ofMinutes(2)).until(deployment::isReady);
+            client.createDeliveryStream(create -> create.deliveryStreamName("clicks")
+                    .extendedS3DestinationConfiguration(s3 ->
+                            s3.roleARN("arn:aws:iam::123456789012:role/unused").bucketARN("arn:aws:s3:::by-hand")));
+
+            Producer.putBatch(client, "clicks", payload, ledger, BATCH);
+            String first = run(deployment, stream);
+            awaitRecordsRead(deployment, first);
+            String savepoint = stop(deployment, first);
+            bucket.readNewObjects();
+            assertThat(ledger.delivered()).as("buffered, for 900 seconds").isZero();
+
+            Producer.putBatch(client, "clicks", payload, ledger, BATCH);
+            String second = run(deployment, stream, "-s", savepoint);
+            awaitRecordsRead(deployment, second);
+            stop(deployment, second, "--drain");
+
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                bucket.readNewObjects();
+                assertThat(ledger.delivered()).isEqualTo(2 * BATCH);
+            });
+            assertThat(ledger.acknowledged()).isEqualTo(2 * BATCH);
+            assertThat(ledger.faults()).isEmpty();
+        }
+    }
+
+    private String run(Deployment deployment, Path stream, String... options) {
+        String[] command = {
+            "run",
+            "-d",
+            Repository.jobJar().toString(),
+            "--stream",
+            stream.toString(),
+            "--conf",
+            deployment.configuration().toString()
+        };
+        String[] all = new String[command.length + options.length];
+        System.arraycopy(command, 0, all, 0, 2);
+        System.arraycopy(options, 0, all, 2, options.length);
+        System.arraycopy(command, 2, all, 2 + options.length, command.length - 2);
+        String printed = deployment.flink().flink(folder, all);
+        return find("JobID ([0-9a-f]{32})", printed);
+    }
+
+    /** Stops a job with a savepoint and returns where that is. */
+    private String stop(Deployment deployment, String job, String... options) {
+        String target = folder.resolve("savepoints").toUri().toString();
+        String[] command = {"stop", "-p", target, job};
+        if (options.length > 0) {
+            command = new String[] {"stop", options[0], "-p", target, job};
+        }
+        return find("Path: (\\S+)", deployment.flink().flink(folder, command));
+    }
+
+    /** Waits until the source has read all there is and a checkpoint has been taken after that. */
+    private static void awaitRecordsRead(Deployment deployment, String job) {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> deployment.flink().get("/jobs/" + job).contains("\"state\":\"RUNNING\""));
+        long before = checkpoints(deployment, job);
+        await().atMost(Duration.ofMinutes(1)).until(() -> checkpoints(deployment, job) >= before + 3);
+    }
+
+    private static long checkpoints(Deployment deployment, String job) {
+        Matcher completed = Pattern.compile("\"completed\":(\\d+)")
+                .matcher(deployment.flink().get("/jobs/" + job + "/checkpoints"));
+        return completed.find() ? Long.parseLong(completed.group(1)) : 0;
+    }
+
+    private static String find(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as("%s in %s", pattern, text).isTrue();
+        return matcher.group(1);
+    }
+}
