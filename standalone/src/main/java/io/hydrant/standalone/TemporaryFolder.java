@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class TemporaryFolder implements AutoCloseable {
 
     private final Path path;
-    private final boolean remove;
+    private boolean remove;
 
     private TemporaryFolder(Path path, boolean remove) {
         this.path = path;
@@ -40,6 +40,11 @@ public final class TemporaryFolder implements AutoCloseable {
     /** The folder. */
     public Path path() {
         return path;
+    }
+
+    /** Lets the folder stay, for somebody to look at. */
+    public void keep() {
+        remove = false;
     }
 
     @Override

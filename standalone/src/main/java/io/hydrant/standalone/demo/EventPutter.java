@@ -2,6 +2,7 @@ package io.hydrant.standalone.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
@@ -9,7 +10,10 @@ import software.amazon.awssdk.services.firehose.model.PutRecordBatchRequest;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
 import software.amazon.awssdk.services.firehose.model.Record;
 
-/** Puts events 0 to {@code count - 1} with PutRecordBatch, and again those that the answer says have failed. */
+/**
+ * Puts events 0 to {@code count - 1} with PutRecordBatch, and again those that the answer says have failed. Each thread
+ * that runs it puts a part of them.
+ */
 final class EventPutter implements Runnable {
 
     /** Firehose takes this many records per request. */
@@ -19,6 +23,7 @@ final class EventPutter implements Runnable {
     private final String stream;
     private final Events events;
     private final int count;
+    private final AtomicInteger next = new AtomicInteger();
     private final AtomicLong records = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
@@ -29,10 +34,10 @@ final class EventPutter implements Runnable {
         this.count = count;
     }
 
-    /** Returns when all are acknowledged; throws what the SDK throws when it gives up on a request. */
+    /** Returns when there is none left to put; throws what the SDK throws when it gives up on a request. */
     @Override
     public void run() {
-        for (int first = 0; first < count; first += RECORDS_PER_REQUEST) {
+        for (int first = nextBatch(); first < count; first = nextBatch()) {
             List<Record> batch = batch(first, Math.min(count, first + RECORDS_PER_REQUEST));
             while (!batch.isEmpty()) {
                 batch = put(batch);
@@ -48,6 +53,10 @@ final class EventPutter implements Runnable {
     /** Their payload in bytes; any thread. */
     long bytes() {
         return bytes.get();
+    }
+
+    private int nextBatch() {
+        return next.getAndAdd(RECORDS_PER_REQUEST);
     }
 
     private List<Record> batch(int from, int to) {

@@ -1,0 +1,69 @@
+package io.hydrant.standalone.command;
+
+import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.definition.StreamDefinition;
+import io.hydrant.job.JobSpec;
+import io.hydrant.standalone.DataDirectory;
+import io.hydrant.standalone.EmbeddedFlink;
+import io.hydrant.standalone.LogFile;
+import io.hydrant.standalone.StartException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code hydrant job}: one delivery job in this JVM, with the ingest log on a Kafka that runs elsewhere. */
+@Command(
+        name = "job",
+        header = "Runs the Flink job of one delivery stream until Ctrl-C.",
+        description = "Reads the stream's topic on the Kafka that log.bootstrapServers names, with Flink in this"
+                + " process. Started again it goes on from its newest checkpoint.",
+        mixinStandardHelpOptions = true)
+final class JobCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--stream",
+            paramLabel = "FILE",
+            required = true,
+            converter = ExistingFile.class,
+            description = "The delivery stream, as aws firehose create-delivery-stream --cli-input-json takes it.")
+    @SuppressWarnings("NullAway.Init")
+    private Path stream;
+
+    @Mixin
+    private final ConfigFile configFile = new ConfigFile();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        StreamDefinition definition = StreamDefinition.read(stream);
+        HydrantConfig config = configFile.read();
+        if (config.log().bootstrapServers() == null) {
+            throw new StartException(
+                    "log.bootstrapServers: not given; name the Kafka that holds the stream's records, in --conf FILE");
+        }
+        Path folder = config.dataDirectory().resolve("jobs").resolve(definition.name());
+        try (StopSignal stop = StopSignal.listen(() -> out.println("Stopping; the newest checkpoint is kept."));
+                DataDirectory directory = DataDirectory.open(folder)) {
+            LogFile.open(directory.path().resolve("hydrant.log"));
+            try (EmbeddedFlink flink = EmbeddedFlink.start(config, directory.path())) {
+                flink.start(new JobSpec(definition, JobSpec.FIRST_VERSION, JobSpec.ONLY_INCARNATION, config));
+                out.println("The job of delivery stream " + definition.name() + " runs.");
+                out.println("  Flink web UI  " + flink.webUi());
+                out.println("  Log           " + directory.path().resolve("hydrant.log"));
+                out.println("Ctrl-C stops it.");
+                out.flush();
+                stop.await();
+            }
+        }
+        return 0;
+    }
+}
