@@ -48,8 +48,9 @@ final class GatewayCommand implements Callable<Integer> {
         return switch (deployer == null ? "session" : deployer) {
             case "session" -> new SessionDeployer(config);
             case "none" -> new UnmanagedJobs();
-            default -> throw new StartException("flink.deployer: " + deployer
-                    + " is not for a gateway alone; give session, or none if you start the jobs yourself");
+            default ->
+                throw new StartException("flink.deployer: " + deployer
+                        + " is not for a gateway alone; give session, or none if you start the jobs yourself");
         };
     }
 }

@@ -105,10 +105,10 @@ public final class Demo {
     private void put(EventPutter putter, int count, DeliveryProgress delivery) throws InterruptedException {
         ProgressLine line = new ProgressLine(out, terminal);
         long start = System.nanoTime();
-        CompletableFuture<Double> putSeconds = CompletableFuture.allOf(Stream.generate(
-                                () -> CompletableFuture.runAsync(putter, Demo::inOwnThread))
-                        .limit(PUTTING_THREADS)
-                        .toArray(CompletableFuture[]::new))
+        CompletableFuture<Double> putSeconds = CompletableFuture.allOf(
+                        Stream.generate(() -> CompletableFuture.runAsync(putter, Demo::inOwnThread))
+                                .limit(PUTTING_THREADS)
+                                .toArray(CompletableFuture[]::new))
                 .thenApply(done -> (System.nanoTime() - start) / 1e9);
         long lastNews = start;
         while (!stopped.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {

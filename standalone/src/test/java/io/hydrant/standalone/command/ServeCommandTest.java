@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.firehose.model.Record;
 @Timeout(600)
 class ServeCommandTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Events events = new Events(Instant.parse("2026-03-01T12:00:00Z"));
 
@@ -54,7 +54,8 @@ class ServeCommandTest {
             put(firehose, "late", 0, 300);
             put(firehose, "soon", 0, 400);
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(delivered("soon", 400).missing()).isEmpty());
+                    .untilAsserted(
+                            () -> assertThat(delivered("soon", 400).missing()).isEmpty());
             serve.stop();
         }
 
@@ -71,11 +72,11 @@ class ServeCommandTest {
             put(firehose, "late", 600, 1000);
             firehose.deleteDeliveryStream(request -> request.deliveryStreamName("late"));
             await().atMost(PATIENCE)
-                    .until(() -> firehose.listDeliveryStreams()
-                            .deliveryStreamNames()
-                            .equals(List.of("soon")));
+                    .until(() ->
+                            firehose.listDeliveryStreams().deliveryStreamNames().equals(List.of("soon")));
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(delivered("soon", 800).missing()).isEmpty());
+                    .untilAsserted(
+                            () -> assertThat(delivered("soon", 800).missing()).isEmpty());
             serve.stop();
         }
         assertThat(delivered("late", 1000).exactlyOnce()).isTrue();
