@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionJobs {
     private static final int DIGITS = 32;
-    private static final int INCARNATION_DIGITS = 16;
     private static final int NUMBER_DIGITS = 8;
 
     private final FlinkRestClient flink;
