@@ -89,7 +89,7 @@ public final class FlinkConfiguration {
         HydrantConfig config = spec.config();
         String base = config.flink().checkpointDirectory();
         Path root = base == null
-                ? new Path(config.dataDirectory().toAbsolutePath().toUri().toString(), "checkpoints")
+                ? new Path(new Path(config.dataDirectory().toAbsolutePath().toUri()), "checkpoints")
                 : new Path(base);
         return new Path(new Path(root, spec.definition().name()), spec.incarnation());
     }

@@ -27,10 +27,14 @@ public final class DataDirectory implements AutoCloseable {
     /**
      * Creates the folder if need be and locks it.
      *
-     * @throws StartException if another process has it, or it cannot be written
+     * @throws StartException if another process has it, it cannot be written, or its name cannot be used
      */
     public static DataDirectory open(Path directory) {
         Path path = directory.toAbsolutePath().normalize();
+        if (path.toString().contains(",")) {
+            throw new StartException(
+                    "dataDirectory: " + path + " has a comma, where Kafka would cut it; give a folder without one");
+        }
         try {
             Files.createDirectories(path);
             FileChannel channel =

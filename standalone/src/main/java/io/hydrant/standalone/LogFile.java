@@ -18,6 +18,7 @@ public final class LogFile {
      */
     public static void open(Path file) {
         System.setProperty("hydrant.log.file", file.toString());
+        System.setProperty("hydrant.log.pattern", file.toString().replace("%", "%%") + ".%i");
         URL configuration = Objects.requireNonNull(LogFile.class.getResource("/hydrant-log4j2.properties"));
         try {
             Configurator.reconfigure(configuration.toURI());

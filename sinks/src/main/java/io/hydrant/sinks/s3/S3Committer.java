@@ -1,10 +1,9 @@
 package io.hydrant.sinks.s3;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.Collection;
 import org.apache.flink.api.connector.sink2.Committer;
-import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.RecoverableWriter;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -39,7 +38,7 @@ final class S3Committer implements Committer<S3Committable> {
     }
 
     private void publish(S3Committable object) throws IOException {
-        RecoverableWriter writer = FileSystem.get(URI.create(object.path())).createRecoverableWriter();
+        RecoverableWriter writer = new Path(object.path()).getFileSystem().createRecoverableWriter();
         RecoverableWriter.CommitRecoverable recoverable =
                 writer.getCommitRecoverableSerializer().deserialize(object.recoverableVersion(), object.recoverable());
         writer.recoverForCommit(recoverable).commitAfterRecovery();

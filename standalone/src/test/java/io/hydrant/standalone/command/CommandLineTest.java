@@ -83,6 +83,17 @@ class CommandLineTest {
         }
     }
 
+    @Test
+    void aDataDirectoryThatKafkaCannotTakeIsOneLine() {
+        int exitCode = run("serve", "--data", folder.resolve("a,b").toString());
+
+        assertThat(err.toString())
+                .startsWith("hydrant: dataDirectory: ")
+                .contains("a,b has a comma")
+                .hasLineCount(1);
+        assertThat(exitCode).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--help", "serve --help", "demo --help", "job --help", "gateway --help"})
     void helpIsOnStandardOutput(String commandLine) {

@@ -41,7 +41,7 @@ class ServeCommandTest {
 
     @BeforeEach
     void configure() throws IOException {
-        data = folder.resolve("data");
+        data = folder.resolve("a folder 100% ours");
         conf = Files.writeString(folder.resolve("hydrant.yaml"), "flink:\n  restPort: 0\n  checkpointInterval: 1 s\n");
     }
 
@@ -87,6 +87,7 @@ class ServeCommandTest {
         firehose.createDeliveryStream(request -> request.deliveryStreamName(stream)
                 .extendedS3DestinationConfiguration(s3 -> s3.bucketARN("arn:aws:s3:::" + stream)
                         .roleARN("arn:aws:iam::000000000000:role/test")
+                        .prefix("a prefix/")
                         .bufferingHints(hints -> hints.sizeInMBs(5).intervalInSeconds(intervalSeconds))
                         .compressionFormat(CompressionFormat.GZIP)));
     }
@@ -103,7 +104,7 @@ class ServeCommandTest {
     }
 
     private Delivered delivered(String stream, int count) {
-        return Delivered.read(data.resolve("s3").resolve(stream), events, count);
+        return Delivered.read(data.resolve("s3").resolve(stream).resolve("a prefix"), events, count);
     }
 
     private static FirehoseClient client(URI endpoint) {
