@@ -1,6 +1,7 @@
 package io.hydrant.bench;
 
 import io.hydrant.bench.deliver.DeliverCommand;
+import io.hydrant.bench.ingest.IngestCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "bench/run",
         mixinStandardHelpOptions = true,
         description = "Measures Hydrant next to what one would use without it.",
-        subcommands = {DeliverCommand.class})
+        subcommands = {DeliverCommand.class, IngestCommand.class})
 public final class Bench {
     private Bench() {}
 

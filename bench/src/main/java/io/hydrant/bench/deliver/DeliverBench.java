@@ -12,9 +12,12 @@ import io.hydrant.bench.records.OutputFolder;
 import io.hydrant.bench.records.Tally;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The broker, the topics and the runs: every contestant in a fresh JVM, every output checked.
@@ -29,10 +32,7 @@ final class DeliverBench implements AutoCloseable {
     private static final Duration RUN_LIMIT = Duration.ofMinutes(15);
 
     private final Path work;
-    private final int parallelism;
-    private final int bufferMegabytes;
-    private final double warmUp;
-    private final String heap;
+    private final Settings settings;
     private final ChildJvm broker;
     private final String bootstrapServers;
     private final InputTopics topics;
@@ -41,13 +41,28 @@ final class DeliverBench implements AutoCloseable {
     private int size;
     private Tally expected = Tally.EMPTY;
 
+    /**
+     * What is the same in all runs.
+     *
+     * @param partitions of each topic
+     * @param parallelism of each job
+     * @param bufferMegabytes SizeInMBs of Hydrant's stream
+     * @param warmUp share of the topic that a job reads unmeasured first
+     * @param heap of each contestant, as the JVM takes it
+     * @param profiles folder for a flight recording of each contestant's last run; null for none
+     */
+    record Settings(
+            int partitions,
+            int parallelism,
+            int bufferMegabytes,
+            double warmUp,
+            String heap,
+            @Nullable Path profiles) {}
+
     /** @param work folder for everything; deleted first and at the end */
-    DeliverBench(Path work, int partitions, int parallelism, int bufferMegabytes, double warmUp, String heap) {
+    DeliverBench(Path work, Settings settings) {
         this.work = work;
-        this.parallelism = parallelism;
-        this.bufferMegabytes = bufferMegabytes;
-        this.warmUp = warmUp;
-        this.heap = heap;
+        this.settings = settings;
         new OutputFolder(work).delete();
         this.broker = ChildJvm.start(
                 work,
@@ -57,7 +72,7 @@ final class DeliverBench implements AutoCloseable {
                 work.resolve("kafka").toString());
         this.bootstrapServers =
                 broker.awaitAnswer(START_LIMIT).get("bootstrapServers").asText();
-        this.topics = new InputTopics(bootstrapServers, partitions);
+        this.topics = new InputTopics(bootstrapServers, settings.partitions());
     }
 
     /** Writes the records of one size to both topics; what was there before must have been {@link #clear}ed. */
@@ -91,13 +106,13 @@ final class DeliverBench implements AutoCloseable {
                 bootstrapServers,
                 topic(input),
                 topics.endOffsets(topic(input)),
-                parallelism,
+                settings.parallelism(),
                 work.resolve("output").toString(),
                 work.resolve("job").toString(),
-                bufferMegabytes,
+                settings.bufferMegabytes(),
                 size,
                 expected.bytes(),
-                warmUp);
+                settings.warmUp());
         Consumption consumption = measure(run);
         OutputFolder output = new OutputFolder(work.resolve("output"));
         Outcome outcome = new Outcome(
@@ -117,7 +132,15 @@ final class DeliverBench implements AutoCloseable {
 
     private Consumption measure(DeliveryRun run) {
         // The whole heap is there from the start, so that no contestant pays for growing it.
-        List<String> options = List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch", "-XX:+UseG1GC");
+        String heap = settings.heap();
+        Path profiles = settings.profiles();
+        List<String> options =
+                new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch", "-XX:+UseG1GC"));
+        if (profiles != null) {
+            String file = "%s-%s-%d.jfr".formatted(run.contestant(), run.input(), run.gzipLevel());
+            options.add("-XX:StartFlightRecording=settings=profile,filename="
+                    + profiles.resolve(file.toLowerCase(Locale.ROOT)));
+        }
         try (ChildJvm jvm = ChildJvm.start(
                 work, "contestant", options, ContestantMain.class.getName(), JSON.writeValueAsString(run))) {
             ObjectNode answer = jvm.awaitAnswer(RUN_LIMIT);

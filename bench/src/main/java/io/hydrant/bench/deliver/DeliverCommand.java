@@ -2,12 +2,16 @@ package io.hydrant.bench.deliver;
 
 import io.hydrant.bench.report.Machine;
 import io.hydrant.bench.report.Results;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,6 +89,13 @@ public final class DeliverCommand implements Callable<Integer> {
     private String heap = "";
 
     @Option(
+            names = "--profiles",
+            paramLabel = "FOLDER",
+            description =
+                    "Leaves a flight recording of each contestant's last run there, for jfr or JDK Mission Control.")
+    private @Nullable Path profiles;
+
+    @Option(
             names = "--name",
             description = "The results go to bench/results/NAME.json. Default: ${DEFAULT-VALUE}",
             defaultValue = "deliver-latest")
@@ -107,7 +118,7 @@ public final class DeliverCommand implements Callable<Integer> {
 
         List<Outcome> outcomes = new ArrayList<>();
         Path work = directory.resolve("target").resolve("work").toAbsolutePath();
-        try (DeliverBench bench = new DeliverBench(work, partitions, parallelism, bufferMegabytes, warmUp, heap)) {
+        try (DeliverBench bench = new DeliverBench(work, settings())) {
             for (int size : sizes) {
                 bench.fill(size, records * sizes.get(0) / size);
                 for (int round = 1; round <= rounds; round++) {
@@ -127,6 +138,18 @@ public final class DeliverCommand implements Callable<Integer> {
         }
         out.println(new DeliverFigures(outcomes).table());
         return CommandLine.ExitCode.OK;
+    }
+
+    private DeliverBench.Settings settings() {
+        return new DeliverBench.Settings(partitions, parallelism, bufferMegabytes, warmUp, heap, profileFolder());
+    }
+
+    private @Nullable Path profileFolder() {
+        try {
+            return profiles == null ? null : Files.createDirectories(profiles).toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create the folder " + profiles, e);
+        }
     }
 
     private List<Lineup> lineups() {

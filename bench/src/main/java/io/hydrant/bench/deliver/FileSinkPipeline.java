@@ -9,8 +9,8 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.
 
 /**
  * The DataStream job that one would write by hand, in the fastest form we know: Kafka source and file sink chained into
- * one task, bulk format over large buffers (the row format writes each record to the file by itself and takes several
- * times as long), files rolled with each checkpoint.
+ * one task, bulk format over large buffers (the row format writes each record to the file by itself), files rolled with
+ * each checkpoint.
  */
 final class FileSinkPipeline implements Pipeline {
     @Override

@@ -119,6 +119,11 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /** Processor time it has taken so far, seconds. */
+    public double cpuSeconds() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+    }
+
     private boolean ended(long millis) {
         try {
             return process.waitFor(millis, TimeUnit.MILLISECONDS);
