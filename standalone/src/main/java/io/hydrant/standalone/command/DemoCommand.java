@@ -68,12 +68,15 @@ final class DemoCommand implements Callable<Integer> {
                 Demo demo = new Demo(hydrant, out, Boolean.getBoolean("hydrant.terminal"), PATIENCE);
                 stop.onStop(demo::stop);
                 boolean verified = demo.run(records);
+                if (!verified && stop.given()) {
+                    return 1;
+                }
                 if (!verified) {
                     folder.keep();
                 }
                 out.printf(Locale.ROOT, "%s after %.1f s.%n", verified ? "Done" : "Failed", seconds(start));
                 if (keep) {
-                    out.println("Still running; Ctrl-C stops it.");
+                    out.println("Still running; Ctrl-C stops it, the data stays.");
                     out.flush();
                     stop.await();
                 }

@@ -44,6 +44,11 @@ final class StopSignal implements AutoCloseable {
         given.await();
     }
 
+    /** Whether the signal has been given. */
+    boolean given() {
+        return given.getCount() == 0;
+    }
+
     @Override
     public void close() {
         closed.countDown();

@@ -75,10 +75,14 @@ public final class Demo {
             out.println("FAILED: " + e.getMessage());
             return false;
         }
+        if (stopped.getCount() == 0) {
+            out.println("Interrupted before everything was delivered.");
+            return false;
+        }
         return report(Delivered.read(bucket, events, count), count);
     }
 
-    /** Makes {@link #run} give up soon, as if no further object came; any thread. */
+    /** Makes {@link #run} return false soon; any thread. */
     public void stop() {
         stopped.countDown();
     }
