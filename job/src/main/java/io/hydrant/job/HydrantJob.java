@@ -1,5 +1,7 @@
 package io.hydrant.job;
 
+import io.hydrant.operators.batch.BatchTypes;
+import io.hydrant.sources.directput.DirectPutSource;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -28,10 +30,23 @@ public final class HydrantJob {
             // The user said where to start from: that is what flink run -s is for.
             configuration.removeConfig(StateRecoveryOptions.SAVEPOINT_PATH);
             configuration.removeConfig(StateRecoveryOptions.RESTORE_MODE);
+        } else if (!configuration.contains(StateRecoveryOptions.SAVEPOINT_PATH)) {
+            refuseToDeliverTwice(spec);
         }
         env.configure(configuration);
         DeliveryPipeline.build(env, spec);
         env.execute(spec.jobName());
+    }
+
+    /** A stream that has delivered before has state somewhere; without it the job would deliver the whole log again. */
+    private static void refuseToDeliverTwice(JobSpec spec) throws ProgramParametrizationException {
+        String stream = spec.definition().name();
+        if (new DirectPutSource(spec.config().log(), BatchTypes.RECORD_BATCH).hasDelivered(stream)) {
+            throw new ProgramParametrizationException("flink.checkpointDirectory: "
+                    + FlinkConfiguration.checkpointDirectory(spec) + " holds no checkpoint of " + stream
+                    + ", which has delivered before: give its savepoint with flink run -s, or delete the consumer group "
+                    + spec.config().log().consumerGroup(stream) + " to deliver all that the log holds again");
+        }
     }
 
     /** The job of one delivery stream, to be submitted by the caller; it restores itself from its newest checkpoint. */

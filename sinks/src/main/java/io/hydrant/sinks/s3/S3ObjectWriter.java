@@ -7,9 +7,7 @@ import io.hydrant.sinks.s3.encoding.ObjectEncoder;
 import io.hydrant.sinks.s3.encoding.ObjectEncoding;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -20,7 +18,9 @@ import org.apache.flink.util.IOUtils;
 /**
  * Writes each buffer as one object, complete but invisible until the checkpoint that covers it is committed.
  *
- * <p>A buffer whose writing fails fails the job; the restored job still has the buffer and writes it anew.
+ * <p>Encoding is done in the thread that reads the log; waiting for the disk or for S3 is not, see {@link ObjectCloser}. A
+ * buffer whose writing fails fails the job; the restored job still has the buffer, or its records in the log, and writes it
+ * anew.
  */
 final class S3ObjectWriter implements CommittingSinkWriter<Buffer, S3Committable> {
     /** Large enough that most writes of compressed blocks are gathered, small enough to stay in the CPU's cache. */
@@ -30,13 +30,14 @@ final class S3ObjectWriter implements CommittingSinkWriter<Buffer, S3Committable
     private final ObjectKey objectKey;
     private final ObjectEncoding encoding;
     private final RecoverableWriter recoverableWriter;
-    private List<S3Committable> written = new ArrayList<>();
+    private final ObjectCloser closer;
 
     S3ObjectWriter(Path bucket, ObjectKey objectKey, ObjectEncoding encoding) throws IOException {
         this.bucket = bucket;
         this.objectKey = objectKey;
         this.encoding = encoding;
         this.recoverableWriter = FileSystem.get(bucket.toUri()).createRecoverableWriter();
+        this.closer = new ObjectCloser(recoverableWriter.getCommitRecoverableSerializer());
     }
 
     @Override
@@ -47,20 +48,11 @@ final class S3ObjectWriter implements CommittingSinkWriter<Buffer, S3Committable
         RecoverableFsDataOutputStream target = recoverableWriter.open(path);
         try {
             encode(buffer, target);
-            RecoverableWriter.CommitRecoverable recoverable =
-                    target.closeForCommit().getRecoverable();
-            written.add(new S3Committable(
-                    path.toString(),
-                    recoverableWriter.getCommitRecoverableSerializer().getVersion(),
-                    recoverableWriter.getCommitRecoverableSerializer().serialize(recoverable),
-                    buffer.recordCount(),
-                    buffer.payloadLength(),
-                    oldest));
         } catch (IOException | RuntimeException e) {
-            // Only then: a stream to S3 that was closed for its commit does not let itself be closed again.
             IOUtils.closeQuietly(target);
             throw e;
         }
+        closer.close(target, path.toString(), buffer.recordCount(), buffer.payloadLength(), oldest);
     }
 
     private void encode(Buffer buffer, RecoverableFsDataOutputStream target) throws IOException {
@@ -79,14 +71,13 @@ final class S3ObjectWriter implements CommittingSinkWriter<Buffer, S3Committable
     }
 
     @Override
-    public Collection<S3Committable> prepareCommit() {
-        List<S3Committable> ready = written;
-        written = new ArrayList<>();
-        return ready;
+    public Collection<S3Committable> prepareCommit() throws IOException {
+        return closer.awaitAll();
     }
 
     @Override
     public void close() {
+        closer.close();
         encoding.close();
     }
 }

@@ -1,8 +1,11 @@
 package io.hydrant.test.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hydrant.core.config.ConfigReader;
+import io.hydrant.core.config.LogConfig;
 import io.hydrant.test.chaos.Bucket;
 import io.hydrant.test.chaos.Deployment;
 import io.hydrant.test.chaos.FolderStore;
@@ -14,9 +17,13 @@ import io.hydrant.test.process.Repository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
@@ -70,6 +77,24 @@ class FlinkRunIT {
             });
             assertThat(ledger.acknowledged()).isEqualTo(2 * BATCH);
             assertThat(ledger.faults()).isEmpty();
+
+            sayThatItHasDelivered(deployment);
+            assertThatThrownBy(() -> run(deployment, stream))
+                    .as("no checkpoint and no savepoint: the whole log would be delivered again")
+                    .hasMessageContaining("holds no checkpoint of clicks, which has delivered before");
+        }
+    }
+
+    /** The job has said so itself already, unless it ended before Kafka's client got round to it. */
+    private static void sayThatItHasDelivered(Deployment deployment) throws Exception {
+        LogConfig log = ConfigReader.read(deployment.configuration()).log();
+        Map<String, Object> client = Map.of("bootstrap.servers", String.valueOf(log.bootstrapServers()));
+        try (Admin admin = Admin.create(client)) {
+            admin.alterConsumerGroupOffsets(
+                            log.consumerGroup("clicks"),
+                            Map.of(new TopicPartition(log.topic("clicks"), 0), new OffsetAndMetadata(1)))
+                    .all()
+                    .get();
         }
     }
 
