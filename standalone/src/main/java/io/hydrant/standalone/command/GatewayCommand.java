@@ -5,6 +5,7 @@ import io.hydrant.gateway.Gateway;
 import io.hydrant.gateway.deploy.JobDeployer;
 import io.hydrant.gateway.deploy.SessionDeployer;
 import io.hydrant.gateway.deploy.UnmanagedJobs;
+import io.hydrant.standalone.LogFile;
 import io.hydrant.standalone.StartException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -33,6 +34,7 @@ final class GatewayCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         HydrantConfig config = configFile.read();
+        LogFile.open(config.dataDirectory().toAbsolutePath().resolve("logs").resolve("gateway.log"));
         try (StopSignal stop = StopSignal.listen(() -> out.println("Stopping; the jobs go on."));
                 JobDeployer deployer = deployer(config);
                 Gateway gateway = Gateway.start(config, deployer)) {
