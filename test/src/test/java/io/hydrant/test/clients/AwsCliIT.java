@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hydrant.test.process.Repository;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +63,20 @@ class AwsCliIT {
             Tool.Output refused = firehose.run("put-record", "--delivery-stream-name", "cli", "--record", "Data=YQ==");
             assertThat(refused.exit()).isNotZero();
             assertThat(refused.err()).contains("(ResourceNotFoundException)");
+        }
+    }
+
+    /** The tool checks the file against its own, older model before it sends anything. */
+    @Test
+    void theExampleOfTheReadmeIsTaken() throws Exception {
+        Tool aws = Tool.aws();
+        Path example = Repository.root().resolve("conf/streams/clicks.json");
+        try (Service service = Service.start(folder.resolve("data"))) {
+            Cli firehose = new Cli(aws, folder, service.endpoint().toString());
+
+            firehose.call("create-delivery-stream", "--cli-input-json", "file://" + example);
+
+            assertThat(firehose.names()).containsExactly("clicks");
         }
     }
 
