@@ -4,10 +4,7 @@ import io.hydrant.core.config.ConfigReader;
 import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.config.InvalidConfigurationException;
 import io.hydrant.gateway.deploy.JobDeployer;
-import io.hydrant.gateway.deploy.SessionDeployer;
-import io.hydrant.gateway.deploy.UnmanagedJobs;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -58,7 +55,7 @@ public final class GatewayMain implements Callable<Integer> {
     @Override
     public Integer call() {
         HydrantConfig config = conf == null ? HydrantConfig.defaults() : ConfigReader.read(conf);
-        JobDeployer deployer = deployer(config);
+        JobDeployer deployer = JobDeployer.ofGatewayAlone(config);
         Gateway gateway = Gateway.start(config, deployer);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -68,16 +65,5 @@ public final class GatewayMain implements Callable<Integer> {
                         },
                         "gateway-stop"));
         return CommandLine.ExitCode.OK;
-    }
-
-    private static JobDeployer deployer(HydrantConfig config) {
-        String deployer = Objects.requireNonNullElse(config.flink().deployer(), "session");
-        return switch (deployer) {
-            case "session" -> new SessionDeployer(config);
-            case "none" -> new UnmanagedJobs();
-            default ->
-                throw new InvalidConfigurationException(
-                        "flink.deployer: " + deployer + " is not for a gateway on its own; set it to session or none");
-        };
     }
 }

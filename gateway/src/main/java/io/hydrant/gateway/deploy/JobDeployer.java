@@ -1,6 +1,9 @@
 package io.hydrant.gateway.deploy;
 
+import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.config.InvalidConfigurationException;
 import io.hydrant.gateway.store.DeliveryStream;
+import java.util.Objects;
 
 /**
  * Runs delivery jobs somewhere. Calls for one stream never overlap, calls for different streams do; all of them may block,
@@ -18,6 +21,22 @@ public interface JobDeployer extends AutoCloseable {
         FINISHED,
         /** Ended by an error or by a cancellation. */
         FAILED
+    }
+
+    /**
+     * The deployer that {@code flink.deployer} names, for a gateway that runs alone; {@code session} if it names none.
+     *
+     * @throws InvalidConfigurationException if it names one that is not for a gateway alone
+     */
+    static JobDeployer ofGatewayAlone(HydrantConfig config) {
+        String deployer = Objects.requireNonNullElse(config.flink().deployer(), "session");
+        return switch (deployer) {
+            case "session" -> new SessionDeployer(config);
+            case "none" -> new UnmanagedJobs();
+            default ->
+                throw new InvalidConfigurationException("flink.deployer: " + deployer
+                        + " is not for a gateway alone; give session, or none if you start the jobs yourself");
+        };
     }
 
     /** State of the job of this incarnation of the stream; a job of an earlier one counts as {@code ABSENT}. */

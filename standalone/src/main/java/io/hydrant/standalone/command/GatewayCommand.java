@@ -3,10 +3,7 @@ package io.hydrant.standalone.command;
 import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.gateway.Gateway;
 import io.hydrant.gateway.deploy.JobDeployer;
-import io.hydrant.gateway.deploy.SessionDeployer;
-import io.hydrant.gateway.deploy.UnmanagedJobs;
 import io.hydrant.standalone.LogFile;
-import io.hydrant.standalone.StartException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,23 +33,12 @@ final class GatewayCommand implements Callable<Integer> {
         HydrantConfig config = configFile.read();
         LogFile.open(config.dataDirectory().toAbsolutePath().resolve("logs").resolve("gateway.log"));
         try (StopSignal stop = StopSignal.listen(() -> out.println("Stopping; the jobs go on."));
-                JobDeployer deployer = deployer(config);
+                JobDeployer deployer = JobDeployer.ofGatewayAlone(config);
                 Gateway gateway = Gateway.start(config, deployer)) {
             out.println("The Firehose API is at " + gateway.uri() + "; Ctrl-C stops it.");
             out.flush();
             stop.await();
         }
         return 0;
-    }
-
-    private static JobDeployer deployer(HydrantConfig config) {
-        String deployer = config.flink().deployer();
-        return switch (deployer == null ? "session" : deployer) {
-            case "session" -> new SessionDeployer(config);
-            case "none" -> new UnmanagedJobs();
-            default ->
-                throw new StartException("flink.deployer: " + deployer
-                        + " is not for a gateway alone; give session, or none if you start the jobs yourself");
-        };
     }
 }
