@@ -4,15 +4,12 @@ import io.hydrant.core.config.FlinkConfig;
 import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.config.S3Config;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.core.execution.RestoreMode;
 import org.apache.flink.core.fs.Path;
 
 /** Flink's options for a Hydrant cluster and for a delivery job; what {@code flink.options} says comes last and wins. */
@@ -49,10 +46,9 @@ public final class FlinkConfiguration {
         }
     }
 
-    /** Options of one stream's job: it restores itself from the newest checkpoint that the stream has. */
+    /** Options of one stream's job, but for the state that it starts from: that is looked up when it is about to start. */
     public static Configuration ofJob(JobSpec spec) {
         FlinkConfig options = spec.config().flink();
-        Path checkpoints = checkpointDirectory(spec);
         Configuration flink = new Configuration();
         flink.set(PipelineOptions.NAME, spec.jobName());
         flink.set(PipelineOptions.GENERIC_TYPES, false);
@@ -60,17 +56,14 @@ public final class FlinkConfiguration {
         flink.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
         flink.set(CoreOptions.DEFAULT_PARALLELISM, options.parallelism());
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
-        flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toString());
+        flink.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                checkpointDirectory(spec).toString());
         flink.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         restartForever(flink);
         options.options().forEach(flink::setString);
-        Optional<Path> newest = NewestCheckpoint.in(checkpoints);
-        newest.ifPresent(checkpoint -> {
-            flink.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toString());
-            flink.set(StateRecoveryOptions.RESTORE_MODE, RestoreMode.CLAIM);
-        });
         return flink;
     }
 

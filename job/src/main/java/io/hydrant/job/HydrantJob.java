@@ -1,7 +1,6 @@
 package io.hydrant.job;
 
-import io.hydrant.operators.batch.BatchTypes;
-import io.hydrant.sources.directput.DirectPutSource;
+import io.hydrant.core.config.InvalidConfigurationException;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -23,36 +22,41 @@ public final class HydrantJob {
     public static void main(String[] arguments) throws Exception {
         JobSpec spec = JobArguments.parse(arguments);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        Configuration configuration = FlinkConfiguration.ofJob(spec);
-        if (env.getConfiguration()
-                .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
-                .isPresent()) {
-            // The user said where to start from: that is what flink run -s is for.
-            configuration.removeConfig(StateRecoveryOptions.SAVEPOINT_PATH);
-            configuration.removeConfig(StateRecoveryOptions.RESTORE_MODE);
-        } else if (!configuration.contains(StateRecoveryOptions.SAVEPOINT_PATH)) {
-            refuseToDeliverTwice(spec);
+        try {
+            configure(env, spec);
+        } catch (InvalidConfigurationException e) {
+            throw new ProgramParametrizationException(e.getMessage());
         }
-        env.configure(configuration);
         DeliveryPipeline.build(env, spec);
         env.execute(spec.jobName());
     }
 
-    /** A stream that has delivered before has state somewhere; without it the job would deliver the whole log again. */
-    private static void refuseToDeliverTwice(JobSpec spec) throws ProgramParametrizationException {
-        String stream = spec.definition().name();
-        if (new DirectPutSource(spec.config().log(), BatchTypes.RECORD_BATCH).hasDelivered(stream)) {
-            throw new ProgramParametrizationException("flink.checkpointDirectory: "
-                    + FlinkConfiguration.checkpointDirectory(spec) + " holds no checkpoint of " + stream
-                    + ", which has delivered before: give its savepoint with flink run -s, or delete the consumer group "
-                    + spec.config().log().consumerGroup(stream) + " to deliver all that the log holds again");
+    static void configure(StreamExecutionEnvironment env, JobSpec spec) {
+        Configuration configuration = FlinkConfiguration.ofJob(spec);
+        if (env.getConfiguration()
+                .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
+                .isPresent()) {
+            // flink run -s: the user said where to start from, which wins over flink.options as well.
+            configuration.removeConfig(StateRecoveryOptions.SAVEPOINT_PATH);
+            configuration.removeConfig(StateRecoveryOptions.RESTORE_MODE);
+        } else {
+            RestorePoint.addTo(configuration, spec);
         }
+        env.configure(configuration);
     }
 
-    /** The job of one delivery stream, to be submitted by the caller; it restores itself from its newest checkpoint. */
+    /**
+     * The job of one delivery stream, to be submitted by the caller; it goes on where the stream's jobs so far have come
+     * to: from the savepoint of a drain, or else from the newest checkpoint.
+     *
+     * @throws InvalidConfigurationException if there is neither, but the stream has delivered before: one line
+     * @throws java.io.UncheckedIOException if the folder of its checkpoints cannot be read
+     * @throws IllegalStateException if there is neither and the ingest log does not say whether it has delivered
+     */
     public static JobGraph graph(JobSpec spec) {
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(FlinkConfiguration.ofJob(spec));
+        Configuration configuration = FlinkConfiguration.ofJob(spec);
+        RestorePoint.addTo(configuration, spec);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         DeliveryPipeline.build(env, spec);
         return env.getStreamGraph().getJobGraph();
     }

@@ -1,6 +1,5 @@
 package io.hydrant.job;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import org.apache.flink.core.fs.Path;
  */
 final class NewestCheckpoint {
     private static final String PREFIX = "chk-";
-    private static final String METADATA = "_metadata";
 
     private NewestCheckpoint() {}
 
@@ -32,10 +30,10 @@ final class NewestCheckpoint {
             FileSystem files = folder.getFileSystem();
             Path newest = null;
             long highest = -1;
-            for (FileStatus job : list(files, folder)) {
-                for (FileStatus checkpoint : list(files, job.getPath())) {
+            for (FileStatus job : CheckpointFolders.list(files, folder)) {
+                for (FileStatus checkpoint : CheckpointFolders.list(files, job.getPath())) {
                     long number = number(checkpoint.getPath().getName());
-                    if (number > highest && files.exists(new Path(checkpoint.getPath(), METADATA))) {
+                    if (number > highest && CheckpointFolders.isComplete(files, checkpoint.getPath())) {
                         highest = number;
                         newest = checkpoint.getPath();
                     }
@@ -44,15 +42,6 @@ final class NewestCheckpoint {
             return Optional.ofNullable(newest);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot look for checkpoints in " + folder, e);
-        }
-    }
-
-    private static FileStatus[] list(FileSystem files, Path folder) throws IOException {
-        try {
-            FileStatus[] found = files.listStatus(folder);
-            return found == null ? new FileStatus[0] : found;
-        } catch (FileNotFoundException e) {
-            return new FileStatus[0];
         }
     }
 

@@ -4,6 +4,7 @@ import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.gateway.deploy.DeploymentException;
 import io.hydrant.gateway.deploy.JobDeployer;
 import io.hydrant.gateway.store.DeliveryStream;
+import io.hydrant.job.DrainSavepoint;
 import io.hydrant.job.FlinkConfiguration;
 import io.hydrant.job.HydrantJob;
 import io.hydrant.job.JobSpec;
@@ -27,13 +28,11 @@ import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
-import org.apache.flink.core.execution.RestoreMode;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.PluginManager;
 import org.apache.flink.core.plugin.PluginUtils;
 import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.messages.FlinkJobNotFoundException;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -168,10 +167,6 @@ public final class EmbeddedFlink implements JobDeployer {
     public void start(JobSpec spec) {
         try {
             JobGraph graph = HydrantJob.graph(spec);
-            // A finished job has dropped its checkpoints: whoever died after the drain must not start from nothing.
-            DrainSavepoint.of(spec)
-                    .ifPresent(savepoint -> graph.setSavepointRestoreSettings(
-                            SavepointRestoreSettings.forPath(savepoint.toString(), false, RestoreMode.NO_CLAIM)));
             answer(ANSWER_TIME, cluster.submitJob(graph));
             jobs.put(key(spec), graph.getJobID());
             LOGGER.info("Submitted {} as {}", spec.jobName(), graph.getJobID());

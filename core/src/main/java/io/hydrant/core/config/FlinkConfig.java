@@ -30,6 +30,12 @@ public record FlinkConfig(
         int gzipLevel,
         Map<String, String> options) {
 
+    /**
+     * Folder beside a stream's checkpoints in which the savepoint of its drain is. Whoever drains puts it there, a job
+     * that starts looks there first.
+     */
+    public static final String DRAIN_FOLDER = "drain";
+
     private static final List<String> DEPLOYERS = List.of("embedded", "session", "none");
 
     static final FlinkConfig DEFAULT = new FlinkConfig(null, null, null, null, null, null, null, null, null);

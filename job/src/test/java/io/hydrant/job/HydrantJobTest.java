@@ -1,0 +1,49 @@
+package io.hydrant.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hydrant.core.config.ConfigReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.RestoreMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+
+class HydrantJobTest {
+    /** Neither the folder of its checkpoints nor its log can be asked, and its options name another savepoint. */
+    private static final JobSpec SPEC = new JobSpec(
+            TestJobs.spec(Path.of("unused"), 5, 300).definition(),
+            JobSpec.FIRST_VERSION,
+            JobSpec.ONLY_INCARNATION,
+            ConfigReader.fromJson("{\"flink\": {\"checkpointDirectory\": \"nowhere://unknown/\", \"options\":"
+                    + " {\"execution.state-recovery.path\": \"file:/option\","
+                    + " \"execution.state-recovery.claim-mode\": \"CLAIM\"}}}"));
+
+    @Test
+    void nothingIsLookedUpWhenTheUserGivesASavepoint() {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(
+                new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, "file:/given"));
+
+        HydrantJob.configure(env, SPEC);
+
+        assertThat(env.getConfiguration().get(StateRecoveryOptions.SAVEPOINT_PATH))
+                .isEqualTo("file:/given");
+        assertThat(env.getConfiguration().get(StateRecoveryOptions.RESTORE_MODE))
+                .isEqualTo(RestoreMode.NO_CLAIM);
+        assertThat(env.getConfiguration().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY))
+                .isEqualTo("nowhere://unknown/clicks/0");
+    }
+
+    @Test
+    void otherwiseTheCheckpointsAreLookedUp() {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+
+        assertThatThrownBy(() -> HydrantJob.configure(env, SPEC))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("nowhere://unknown/clicks/0");
+    }
+}

@@ -1,0 +1,82 @@
+package io.hydrant.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.RestoreMode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RestorePointTest {
+    @TempDir
+    Path folder;
+
+    private JobSpec spec;
+
+    @BeforeEach
+    void configure() {
+        spec = TestJobs.spec(folder, 5, 300);
+    }
+
+    @Test
+    void theSavepointOfADrainWinsOverAnyCheckpoint() throws IOException {
+        state("job1/chk-9");
+        state("drain/savepoint-1");
+
+        Configuration flink = restored();
+
+        assertThat(flink.get(StateRecoveryOptions.SAVEPOINT_PATH)).endsWith("checkpoints/clicks/0/drain/savepoint-1");
+        assertThat(flink.get(StateRecoveryOptions.RESTORE_MODE)).isEqualTo(RestoreMode.NO_CLAIM);
+        assertThat(DrainSavepoint.folder(spec).toString()).endsWith("checkpoints/clicks/0/drain");
+    }
+
+    @Test
+    void aDrainThatWasCutOffLeavesTheCheckpoint() throws IOException {
+        state("job1/chk-9");
+        Files.createDirectories(checkpoints().resolve("drain/savepoint-1"));
+
+        Configuration flink = restored();
+
+        assertThat(flink.get(StateRecoveryOptions.SAVEPOINT_PATH)).endsWith("checkpoints/clicks/0/job1/chk-9");
+        assertThat(flink.get(StateRecoveryOptions.RESTORE_MODE)).isEqualTo(RestoreMode.CLAIM);
+    }
+
+    @Test
+    void withoutAnyStateTheLogIsAskedWhetherTheStreamHasDelivered() {
+        assertThatThrownBy(this::restored).hasMessageContaining("log.bootstrapServers is not set");
+        assertThatThrownBy(() -> HydrantJob.graph(spec)).hasMessageContaining("log.bootstrapServers is not set");
+    }
+
+    @Test
+    void aPlaceAmongFlinksOptionsIsForTheFirstStart() throws IOException {
+        Configuration flink = new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, "file:/moved");
+        RestorePoint.addTo(flink, spec);
+        assertThat(flink.get(StateRecoveryOptions.SAVEPOINT_PATH)).isEqualTo("file:/moved");
+
+        state("job1/chk-9");
+        RestorePoint.addTo(flink, spec);
+        assertThat(flink.get(StateRecoveryOptions.SAVEPOINT_PATH)).endsWith("chk-9");
+    }
+
+    private Configuration restored() {
+        Configuration flink = FlinkConfiguration.ofJob(spec);
+        assertThat(flink.contains(StateRecoveryOptions.SAVEPOINT_PATH)).isFalse();
+        RestorePoint.addTo(flink, spec);
+        return flink;
+    }
+
+    private Path checkpoints() {
+        return folder.resolve("checkpoints/clicks/0");
+    }
+
+    private void state(String path) throws IOException {
+        Path state = Files.createDirectories(checkpoints().resolve(path));
+        Files.writeString(state.resolve("_metadata"), "x");
+    }
+}
