@@ -1,6 +1,7 @@
 package io.hydrant.standalone;
 
 import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.config.InvalidConfigurationException;
 import io.hydrant.gateway.deploy.DeploymentException;
 import io.hydrant.gateway.deploy.JobDeployer;
 import io.hydrant.gateway.store.DeliveryStream;
@@ -123,7 +124,11 @@ public final class EmbeddedFlink implements JobDeployer {
 
     @Override
     public void start(DeliveryStream stream) {
-        start(spec(stream));
+        try {
+            start(spec(stream));
+        } catch (InvalidConfigurationException e) {
+            throw new DeploymentException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Override
@@ -163,14 +168,19 @@ public final class EmbeddedFlink implements JobDeployer {
         FileUtils.deleteDirectoryQuietly(scratch.toFile());
     }
 
-    /** Starts a job, from its newest checkpoint if it has one; returns when it has been accepted. */
+    /**
+     * Starts a job, where the stream's jobs so far have come to; returns when it has been accepted.
+     *
+     * @throws InvalidConfigurationException if the stream has delivered before but left no checkpoint: one line
+     * @throws DeploymentException if Flink, the checkpoints' file system or the ingest log does not do its part
+     */
     public void start(JobSpec spec) {
         try {
             JobGraph graph = HydrantJob.graph(spec);
             answer(ANSWER_TIME, cluster.submitJob(graph));
             jobs.put(key(spec), graph.getJobID());
             LOGGER.info("Submitted {} as {}", spec.jobName(), graph.getJobID());
-        } catch (DeploymentException e) {
+        } catch (DeploymentException | InvalidConfigurationException e) {
             throw e;
         } catch (RuntimeException e) {
             throw new DeploymentException("Cannot start " + spec.jobName() + ": " + e.getMessage(), e);

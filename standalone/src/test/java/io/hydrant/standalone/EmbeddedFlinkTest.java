@@ -1,12 +1,14 @@
 package io.hydrant.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.definition.StreamDefinition;
 import io.hydrant.core.record.RecordBatch;
 import io.hydrant.core.record.RecordBatchBuilder;
+import io.hydrant.gateway.deploy.DeploymentException;
 import io.hydrant.gateway.deploy.JobDeployer.JobState;
 import io.hydrant.gateway.store.DeliveryStream;
 import io.hydrant.gateway.store.StreamStatus;
@@ -25,6 +27,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +115,30 @@ class EmbeddedFlinkTest {
             flink.forget(late);
             assertThat(flink.state(late)).isEqualTo(JobState.ABSENT);
             assertThat(checkpoints("late")).isZero();
+        }
+    }
+
+    @Test
+    void aStreamThatHasDeliveredDoesNotStartFromNothing() throws Exception {
+        String group = config.log().consumerGroup("soon");
+        try (EmbeddedFlink flink = EmbeddedFlink.start(config, folder);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            TopicPartition partition = new TopicPartition(config.log().topic("soon"), 0);
+            admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(1)))
+                    .all()
+                    .get();
+
+            assertThatThrownBy(() -> flink.start(soon))
+                    .isInstanceOf(DeploymentException.class)
+                    .message()
+                    .startsWith("flink.checkpointDirectory: ")
+                    .contains("checkpoints/soon/i1 holds no checkpoint of soon, which has delivered before: ")
+                    .hasLineCount(1);
+            assertThat(flink.state(soon)).isEqualTo(JobState.ABSENT);
+
+            admin.deleteConsumerGroups(List.of(group)).all().get();
+            flink.start(soon);
+            assertThat(flink.state(soon)).isIn(JobState.STARTING, JobState.RUNNING);
         }
     }
 
