@@ -1,5 +1,6 @@
 package io.hydrant.gateway.deploy;
 
+import io.hydrant.core.config.FlinkConfig;
 import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.gateway.store.DeliveryStream;
 import java.io.IOException;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a stream's jobs keep their checkpoints: {@code <checkpoint directory>/<stream>/<incarnation>}. A job that finishes
- * drops its own; what earlier jobs left that failed is deleted here if it is in a folder of this machine.
+ * drops its own, but for the savepoint of its drain; that, and what earlier jobs left that failed, is deleted here if it
+ * is in a folder of this machine.
  */
 final class SessionCheckpoints {
     private final String root;
@@ -30,29 +32,37 @@ final class SessionCheckpoints {
     }
 
     /** The stream's folder, as a URI or as a path. */
-    String of(DeliveryStream stream) {
+    private String of(DeliveryStream stream) {
         String separator = root.endsWith("/") ? "" : "/";
         return root + separator + stream.name() + "/" + stream.incarnation();
     }
 
-    void delete(DeliveryStream stream) {
+    /** Where the stream's drain puts its savepoint; a job that starts looks there first. */
+    String drainFolder(DeliveryStream stream) {
+        return of(stream) + "/" + FlinkConfig.DRAIN_FOLDER;
+    }
+
+    /** Deletes the stream's folder; false if it is not on this machine. */
+    boolean delete(DeliveryStream stream) {
         String folder = of(stream);
-        if (folder.startsWith("/") || folder.startsWith("file:")) {
-            Path path = folder.startsWith("/")
-                    ? Path.of(folder)
-                    : Path.of(URI.create(folder).getPath());
-            try {
-                deleteTree(path);
-            } catch (IOException e) {
-                throw new DeploymentException("Cannot delete the checkpoints in " + path, e);
-            }
+        if (!folder.startsWith("/") && !folder.startsWith("file:")) {
+            return false;
         }
+        Path path = folder.startsWith("/")
+                ? Path.of(folder)
+                : Path.of(URI.create(folder).getPath());
+        if (Files.notExists(path)) {
+            return false;
+        }
+        try {
+            deleteTree(path);
+        } catch (IOException e) {
+            throw new DeploymentException("Cannot delete the checkpoints in " + path, e);
+        }
+        return true;
     }
 
     private static void deleteTree(Path folder) throws IOException {
-        if (Files.notExists(folder)) {
-            return;
-        }
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -84,7 +84,7 @@ public final class SessionDeployer implements JobDeployer {
         if (job.state() == JobState.FINISHED) {
             return;
         }
-        String savepoint = stop(job.id(), checkpoints.of(stream) + "/drain");
+        stop(job.id(), checkpoints.drainFolder(stream));
         JobState end = poll("job " + job.id() + " to finish", () -> {
             JobState state = state(stream);
             return state == JobState.RUNNING || state == JobState.STARTING ? null : state;
@@ -93,16 +93,15 @@ public final class SessionDeployer implements JobDeployer {
             throw new DeploymentException("Job " + job.id() + " of " + stream.name() + " ended " + end);
         }
         LOGGER.info("Drained {}", stream.name());
-        dispose(savepoint);
     }
 
-    /** Stops a job with drain and gives the place of the savepoint that Flink takes along the way. */
-    private String stop(String jobId, String savepointDirectory) {
+    /** Stops a job with drain and returns when Flink has taken a savepoint along the way. */
+    private void stop(String jobId, String savepointDirectory) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("drain", true);
         body.put("targetDirectory", savepointDirectory);
         String trigger =
                 flink.post("/jobs/" + jobId + "/stop", body).path("request-id").asText();
-        return poll("the drain of job " + jobId, () -> {
+        poll("the drain of job " + jobId, () -> {
             JsonNode status = flink.get("/jobs/" + jobId + "/savepoints/" + trigger);
             if (!status.path("status").path("id").asText().equals("COMPLETED")) {
                 return null;
@@ -112,22 +111,29 @@ public final class SessionDeployer implements JobDeployer {
                 throw new DeploymentException("Job " + jobId + " cannot be drained: "
                         + operation.path("failure-cause").path("class").asText());
             }
-            return operation.path("location").asText();
+            return operation;
         });
     }
 
-    private void dispose(String savepoint) {
-        try {
-            flink.post(
-                    "/savepoint-disposal", JsonNodeFactory.instance.objectNode().put("savepoint-path", savepoint));
-        } catch (DeploymentException e) {
-            LOGGER.warn("Savepoint {} is not needed any more but stays", savepoint, e);
+    /** The drain's savepoint goes only now: should the cluster forget the job before, the next one starts from there. */
+    @Override
+    public void forget(DeliveryStream stream) {
+        if (!checkpoints.delete(stream)) {
+            disposeOfDrainSavepoint(stream);
         }
     }
 
-    @Override
-    public void forget(DeliveryStream stream) {
-        checkpoints.delete(stream);
+    /** Flink reaches the folders that this machine does not. */
+    private void disposeOfDrainSavepoint(DeliveryStream stream) {
+        try {
+            String savepoint = jobs.newestSavepoint(stream);
+            if (savepoint != null) {
+                ObjectNode body = JsonNodeFactory.instance.objectNode().put("savepoint-path", savepoint);
+                flink.post("/savepoint-disposal", body);
+            }
+        } catch (DeploymentException e) {
+            LOGGER.warn("The savepoint of {}'s drain is not needed any more but stays", stream.name(), e);
+        }
     }
 
     private <T> T poll(String what, Supplier<@Nullable T> question) {

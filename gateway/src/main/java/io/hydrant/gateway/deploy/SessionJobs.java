@@ -46,6 +46,19 @@ final class SessionJobs {
         return newest;
     }
 
+    /** Where the newest job's newest savepoint is; null if the cluster knows none. */
+    @Nullable
+    String newestSavepoint(DeliveryStream stream) {
+        Job job = newest(stream);
+        return job == null
+                ? null
+                : flink.get("/jobs/" + job.id() + "/checkpoints")
+                        .path("latest")
+                        .path("savepoint")
+                        .path("external_path")
+                        .asText(null);
+    }
+
     /** Id for the stream's next job, the same until the cluster has seen it. */
     String nextId(DeliveryStream stream) {
         Job newest = newest(stream);

@@ -20,6 +20,7 @@ final class FakeFlink implements AutoCloseable {
     final List<String> requests = new CopyOnWriteArrayList<>();
     final List<JsonNode> runs = new CopyOnWriteArrayList<>();
     final List<JsonNode> stops = new CopyOnWriteArrayList<>();
+    final List<String> disposals = new CopyOnWriteArrayList<>();
     final Map<String, String> jobs = new ConcurrentHashMap<>();
     final Map<String, String> jars = new LinkedHashMap<>();
     volatile String configuration = "[]";
@@ -86,6 +87,14 @@ final class FakeFlink implements AutoCloseable {
         }
         if (path.endsWith("/savepoints/t1")) {
             return drain(path.substring("/jobs/".length(), path.indexOf("/savepoints")));
+        }
+        if (path.endsWith("/checkpoints")) {
+            return "{\"latest\": {\"savepoint\": {\"id\": 7, \"external_path\": \"file:/tmp/savepoint-1\"}}}";
+        }
+        if (path.equals("/savepoint-disposal")) {
+            disposals.add(
+                    new ObjectMapper().readTree(body).path("savepoint-path").asText());
+            return "{\"request-id\": \"t2\"}";
         }
         return "{}";
     }

@@ -125,10 +125,11 @@ class SessionDeployerTest {
     }
 
     @Test
-    void drainsAndThrowsAwayTheSavepoint() {
+    void drainsIntoTheFolderThatTheNextJobWouldStartFrom() {
         flink.jobs.put(FIRST, "RUNNING");
         deployer.drain(CLICKS);
-        assertThat(flink.requests).contains("POST /jobs/" + FIRST + "/stop", "POST /savepoint-disposal");
+        assertThat(flink.requests).contains("POST /jobs/" + FIRST + "/stop");
+        assertThat(flink.disposals).as("before the stream is forgotten").isEmpty();
         assertThat(flink.stops.get(0).path("drain").asBoolean()).isTrue();
         assertThat(flink.stops.get(0).path("targetDirectory").asText())
                 .isEqualTo("file://" + folder + "/checkpoints/clicks/" + "a".repeat(16) + "/drain");
@@ -140,13 +141,25 @@ class SessionDeployerTest {
     }
 
     @Test
+    void forgetsTheDrainsSavepointOnAnotherMachineThroughFlink() {
+        flink.jobs.put(FIRST, "FINISHED");
+        deployer.forget(CLICKS);
+        assertThat(flink.disposals).containsExactly("file:/tmp/savepoint-1");
+
+        flink.close();
+        deployer.forget(CLICKS);
+    }
+
+    @Test
     void forgetsCheckpointsOfTheIncarnationOnly() throws Exception {
         Path mine = folder.resolve("checkpoints/clicks/" + "a".repeat(16));
         Path other = folder.resolve("checkpoints/clicks/" + "b".repeat(16));
         Files.createDirectories(mine.resolve(FIRST + "/chk-7"));
         Files.createFile(mine.resolve(FIRST + "/chk-7/_metadata"));
+        Files.createDirectories(mine.resolve("drain/savepoint-1"));
         Files.createDirectories(other);
         deployer.forget(CLICKS);
+        assertThat(flink.requests).isEmpty();
         deployer.forget(CLICKS);
         assertThat(mine).doesNotExist();
         assertThat(other).exists();
