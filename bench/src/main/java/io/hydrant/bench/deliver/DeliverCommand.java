@@ -1,5 +1,6 @@
 package io.hydrant.bench.deliver;
 
+import io.hydrant.bench.report.BenchFolder;
 import io.hydrant.bench.report.Machine;
 import io.hydrant.bench.report.Results;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -95,14 +97,8 @@ public final class DeliverCommand implements Callable<Integer> {
                     "Leaves a flight recording of each contestant's last run there, for jfr or JDK Mission Control.")
     private @Nullable Path profiles;
 
-    @Option(
-            names = "--name",
-            description = "The results go to bench/results/NAME.json. Default: ${DEFAULT-VALUE}",
-            defaultValue = "deliver-latest")
-    private String name = "";
-
-    @Option(names = "--directory", hidden = true, defaultValue = "bench")
-    private Path directory = Path.of("bench");
+    @Mixin
+    private final BenchFolder folder = new BenchFolder();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -111,14 +107,11 @@ public final class DeliverCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Machine machine = Machine.current();
-        String command = "bench/run "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-        Results results = new Results(directory.resolve("results").resolve(name + ".json"), machine, command);
+        Results results = folder.results(machine);
         out.println(machine.describe());
 
         List<Outcome> outcomes = new ArrayList<>();
-        Path work = directory.resolve("target").resolve("work").toAbsolutePath();
-        try (DeliverBench bench = new DeliverBench(work, settings())) {
+        try (DeliverBench bench = new DeliverBench(folder.work(), settings())) {
             for (int size : sizes) {
                 bench.fill(size, records * sizes.get(0) / size);
                 for (int round = 1; round <= rounds; round++) {

@@ -1,15 +1,16 @@
 package io.hydrant.bench.ingest;
 
+import io.hydrant.bench.report.BenchFolder;
 import io.hydrant.bench.report.Machine;
 import io.hydrant.bench.report.Results;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,14 +34,8 @@ public final class IngestCommand implements Callable<Integer> {
             defaultValue = "BATCH_1K,BATCH_200,SINGLE_1K")
     private List<PutCase> cases = List.of();
 
-    @Option(
-            names = "--name",
-            description = "The results go to bench/results/NAME.json. Default: ${DEFAULT-VALUE}",
-            defaultValue = "ingest-latest")
-    private String name = "";
-
-    @Option(names = "--directory", hidden = true, defaultValue = "bench")
-    private Path directory = Path.of("bench");
+    @Mixin
+    private final BenchFolder folder = new BenchFolder();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -49,15 +44,10 @@ public final class IngestCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Machine machine = Machine.current();
-        Results results = new Results(
-                directory.resolve("results").resolve(name + ".json"),
-                machine,
-                "bench/run "
-                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+        Results results = folder.results(machine);
         out.println(machine.describe());
         List<IngestOutcome> outcomes = new ArrayList<>();
-        Path work = directory.resolve("target").resolve("work").toAbsolutePath();
-        try (IngestBench bench = new IngestBench(work, seconds)) {
+        try (IngestBench bench = new IngestBench(folder.work(), seconds)) {
             cases.forEach(bench::warmUp);
             for (int round = 1; round <= rounds; round++) {
                 for (PutCase putCase : cases) {
