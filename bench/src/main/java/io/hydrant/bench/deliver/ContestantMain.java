@@ -6,6 +6,7 @@ import io.hydrant.bench.process.Consumption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,15 +17,18 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
- * Runs one contestant in this JVM and answers what it took: from the submission of the job until it has read the whole
- * topic, was stopped with {@code --drain} and has published its last file.
+ * Runs one contestant in this JVM and answers what it took, in its steady state: a delivery stream runs for months, so
+ * neither the start of the job is measured nor the loading and compiling of its classes.
+ *
+ * <pre>
+ *  some jobs, unmeasured: read the topic
+ *  last job: start | runs in  |  measured ... end of the topic, stop with --drain, last file published
+ * </pre>
  *
  * <p>Bounded sources would be simpler, but such a job waits for its next periodic checkpoint before it ends, which adds up
- * to a whole checkpoint interval by chance. Before that, the same job reads part of the topic unmeasured: loading and
- * compiling classes costs each contestant some five CPU-seconds once, and a delivery stream runs for months.
+ * to a whole checkpoint interval by chance.
  */
 public final class ContestantMain {
     private static final long POLL_MILLIS = 10;
@@ -39,39 +43,51 @@ public final class ContestantMain {
     public static void main(String[] args) throws Exception {
         ChildJvm.endWithParent();
         DeliveryRun run = new ObjectMapper().readValue(args[0], DeliveryRun.class);
-        if (run.contestant() == Contestant.DEFLATER) {
-            DeflaterAlone deflater = new DeflaterAlone(run);
-            deflater.compress((long) (run.bytes() * run.warmUp()));
-            ChildJvm.answer(deflater.compress(run.bytes()));
-        } else {
-            if (run.warmUp() > 0) {
-                deliver(run.warmUpRun());
-            }
-            ChildJvm.answer(deliver(run));
-        }
+        ChildJvm.answer(run.contestant() == Contestant.DEFLATER ? deflate(run) : deliver(run));
         System.exit(0);
     }
 
-    private static Consumption deliver(DeliveryRun run) throws IOException, InterruptedException, ExecutionException {
+    private static Measured deflate(DeliveryRun run) throws InterruptedException, ExecutionException {
+        DeflaterAlone deflater = new DeflaterAlone(run);
+        deflater.compress(run.bytes() * run.warmUp());
+        return new Measured(run.bytes(), deflater.compress(run.bytes()));
+    }
+
+    private static Measured deliver(DeliveryRun run) throws IOException, InterruptedException, ExecutionException {
+        for (int pass = 0; pass < run.warmUp(); pass++) {
+            DeliveryRun warmUp = run.warmUpRun(pass);
+            readAndDrain(warmUp, start(warmUp));
+        }
+        JobClient job = start(run);
+        awaitRead(run.part(run.runIn()), job);
+        double rest = 1 - SourceProgress.share(run.endOffsets());
+        Consumption.Meter meter = new Consumption.Meter();
+        readAndDrain(run, job);
+        return new Measured((long) (run.bytes() * rest), meter.read());
+    }
+
+    private static JobClient start(DeliveryRun run) throws IOException {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration(run));
         pipeline(run.contestant()).build(env, run);
-        StreamGraph graph = env.getStreamGraph();
         SourceProgress.forget();
-
-        Consumption.Meter meter = new Consumption.Meter();
-        JobClient job;
         try {
-            job = env.executeAsync(graph);
+            return env.executeAsync(env.getStreamGraph());
         } catch (Exception e) {
             throw new IOException("the job was not accepted", e);
         }
-        while (!SourceProgress.reached(run.endOffsets())) {
-            failIfEnded(job);
-        }
+    }
+
+    private static void readAndDrain(DeliveryRun run, JobClient job) throws InterruptedException, ExecutionException {
+        awaitRead(run.endOffsets(), job);
         String savepoints = Path.of(run.work(), "savepoints").toUri().toString();
         job.stopWithSavepoint(true, savepoints, SavepointFormatType.NATIVE).get();
         job.getJobExecutionResult().get();
-        return meter.read();
+    }
+
+    private static void awaitRead(List<Long> offsets, JobClient job) throws InterruptedException, ExecutionException {
+        while (!SourceProgress.reached(offsets)) {
+            failIfEnded(job);
+        }
     }
 
     private static void failIfEnded(JobClient job) throws InterruptedException, ExecutionException {

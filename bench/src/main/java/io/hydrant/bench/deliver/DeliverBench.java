@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hydrant.bench.process.BrokerMain;
 import io.hydrant.bench.process.ChildJvm;
-import io.hydrant.bench.process.Consumption;
+import io.hydrant.bench.process.MemoryReserve;
 import io.hydrant.bench.records.ClickEvents;
 import io.hydrant.bench.records.InputTopics;
 import io.hydrant.bench.records.OutputFolder;
@@ -13,7 +13,6 @@ import io.hydrant.bench.records.Tally;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,8 +35,10 @@ final class DeliverBench implements AutoCloseable {
     private final ChildJvm broker;
     private final String bootstrapServers;
     private final InputTopics topics;
+    private final @Nullable MemoryReserve reserve;
 
-    private final Map<Input, String> topicNames = new EnumMap<>(Input.class);
+    private Input input = Input.LOG;
+    private String topic = "";
     private int size;
     private Tally expected = Tally.EMPTY;
 
@@ -47,16 +48,20 @@ final class DeliverBench implements AutoCloseable {
      * @param partitions of each topic
      * @param parallelism of each job
      * @param bufferMegabytes SizeInMBs of Hydrant's stream
-     * @param warmUp share of the topic that a job reads unmeasured first
+     * @param warmUp how often the topic is read unmeasured first
+     * @param runIn share of the topic that the measured job reads before the measurement begins
      * @param heap of each contestant, as the JVM takes it
+     * @param holdMemory whether a {@link MemoryReserve} is kept
      * @param profiles folder for a flight recording of each contestant's last run; null for none
      */
     record Settings(
             int partitions,
             int parallelism,
             int bufferMegabytes,
-            double warmUp,
+            int warmUp,
+            double runIn,
             String heap,
+            boolean holdMemory,
             @Nullable Path profiles) {}
 
     /** @param work folder for everything; deleted first and at the end */
@@ -73,22 +78,22 @@ final class DeliverBench implements AutoCloseable {
         this.bootstrapServers =
                 broker.awaitAnswer(START_LIMIT).get("bootstrapServers").asText();
         this.topics = new InputTopics(bootstrapServers, settings.partitions());
+        this.reserve = settings.holdMemory() ? new MemoryReserve() : null;
     }
 
-    /** Writes the records of one size to both topics; what was there before must have been {@link #clear}ed. */
-    void fill(int recordSize, long records) {
+    /** Writes the records of one size to a topic; what was there before must have been {@link #clear}ed. */
+    void fill(Input input, int recordSize, long records) {
+        this.input = input;
         size = recordSize;
-        topicNames.put(Input.LOG, "hydrant.log-" + recordSize);
-        topicNames.put(Input.PLAIN, "plain-" + recordSize);
+        topic = (input == Input.LOG ? "hydrant.log-" : "plain-") + recordSize;
         // Not flushed with every write: the contestants only read.
-        topicNames.values().forEach(topic -> topics.create(topic, Map.of("flush.messages", "1000000")));
-        expected = topics.fill(
-                topic(Input.LOG), topic(Input.PLAIN), new ClickEvents(DeliveryRun.SEED, recordSize), records);
+        topics.create(topic, Map.of("flush.messages", "1000000"));
+        expected = topics.fill(topic, input == Input.LOG, new ClickEvents(DeliveryRun.SEED, recordSize), records);
     }
 
-    /** Deletes the topics. */
+    /** Deletes the topic. */
     void clear() {
-        topics.delete(topic(Input.LOG), topic(Input.PLAIN));
+        topics.delete(topic);
     }
 
     /**
@@ -96,7 +101,7 @@ final class DeliverBench implements AutoCloseable {
      *
      * @throws IllegalStateException if it failed, or if its files do not hold every record exactly once
      */
-    Outcome run(Input input, Lineup lineup, int round) {
+    Outcome run(Lineup lineup, int round) {
         new OutputFolder(work.resolve("job")).delete();
         new OutputFolder(work.resolve("output")).delete();
         DeliveryRun run = new DeliveryRun(
@@ -104,16 +109,20 @@ final class DeliverBench implements AutoCloseable {
                 input,
                 lineup.gzipLevel(),
                 bootstrapServers,
-                topic(input),
-                topics.endOffsets(topic(input)),
+                topic,
+                topics.endOffsets(topic),
                 settings.parallelism(),
                 work.resolve("output").toString(),
                 work.resolve("job").toString(),
                 settings.bufferMegabytes(),
                 size,
                 expected.bytes(),
-                settings.warmUp());
-        Consumption consumption = measure(run);
+                settings.warmUp(),
+                settings.runIn());
+        if (reserve != null) {
+            reserve.refill();
+        }
+        Measured measured = measure(run);
         OutputFolder output = new OutputFolder(work.resolve("output"));
         Outcome outcome = new Outcome(
                 size,
@@ -121,16 +130,17 @@ final class DeliverBench implements AutoCloseable {
                 lineup,
                 round,
                 expected.bytes(),
+                measured.bytes(),
                 output.length(),
                 output.files().size(),
-                consumption);
+                measured.consumption());
         if (lineup.contestant() != Contestant.DEFLATER) {
             check(lineup, output.tally());
         }
         return outcome;
     }
 
-    private Consumption measure(DeliveryRun run) {
+    private Measured measure(DeliveryRun run) {
         // The whole heap is there from the start, so that no contestant pays for growing it.
         String heap = settings.heap();
         Path profiles = settings.profiles();
@@ -144,7 +154,7 @@ final class DeliverBench implements AutoCloseable {
         try (ChildJvm jvm = ChildJvm.start(
                 work, "contestant", options, ContestantMain.class.getName(), JSON.writeValueAsString(run))) {
             ObjectNode answer = jvm.awaitAnswer(RUN_LIMIT);
-            return JSON.treeToValue(answer, Consumption.class);
+            return JSON.treeToValue(answer, Measured.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the contestant's answer is not what was asked for", e);
         }
@@ -157,17 +167,12 @@ final class DeliverBench implements AutoCloseable {
         }
     }
 
-    private String topic(Input input) {
-        String topic = topicNames.get(input);
-        if (topic == null) {
-            throw new IllegalStateException("no topic was filled yet");
-        }
-        return topic;
-    }
-
     @Override
     public void close() {
         broker.close();
+        if (reserve != null) {
+            reserve.close();
+        }
         new OutputFolder(work).delete();
     }
 }

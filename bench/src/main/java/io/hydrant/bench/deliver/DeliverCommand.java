@@ -81,11 +81,23 @@ public final class DeliverCommand implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            description =
-                    "Share of the topic that a job reads before it is measured; 0 counts the loading and compiling "
-                            + "of classes too. Default: ${DEFAULT-VALUE}",
-            defaultValue = "0.5")
-    private double warmUp;
+            description = "How often the topic is read by jobs in the same JVM before the measured one starts. "
+                    + "Default: ${DEFAULT-VALUE}",
+            defaultValue = "2")
+    private int warmUp;
+
+    @Option(
+            names = "--run-in",
+            description = "Share of the topic that the measured job reads before the measurement begins. "
+                    + "Default: ${DEFAULT-VALUE}",
+            defaultValue = "0.25")
+    private double runIn;
+
+    @Option(
+            names = "--hold-memory",
+            description = "Keeps free memory from going back to the host, for virtual machines that give it back: "
+                    + "there, the first use of a page costs more than all else.")
+    private boolean holdMemory;
 
     @Option(names = "--heap", description = "Of every contestant. Default: ${DEFAULT-VALUE}", defaultValue = "4g")
     private String heap = "";
@@ -113,20 +125,20 @@ public final class DeliverCommand implements Callable<Integer> {
         List<Outcome> outcomes = new ArrayList<>();
         try (DeliverBench bench = new DeliverBench(folder.work(), settings())) {
             for (int size : sizes) {
-                bench.fill(size, records * sizes.get(0) / size);
-                for (int round = 1; round <= rounds; round++) {
-                    for (Input input : inputs) {
+                for (Input input : inputs) {
+                    bench.fill(input, size, records * sizes.get(0) / size);
+                    for (int round = 1; round <= rounds; round++) {
                         for (Lineup lineup : lineups()) {
-                            Outcome outcome = bench.run(input, lineup, round);
+                            Outcome outcome = bench.run(lineup, round);
                             print(out, outcome);
                             outcomes.add(outcome);
                             results.addRun(outcome);
                         }
+                        results.figures(new DeliverFigures(outcomes).json());
+                        results.write();
                     }
-                    results.figures(new DeliverFigures(outcomes).json());
-                    results.write();
+                    bench.clear();
                 }
-                bench.clear();
             }
         }
         out.println(new DeliverFigures(outcomes).table());
@@ -134,7 +146,8 @@ public final class DeliverCommand implements Callable<Integer> {
     }
 
     private DeliverBench.Settings settings() {
-        return new DeliverBench.Settings(partitions, parallelism, bufferMegabytes, warmUp, heap, profileFolder());
+        return new DeliverBench.Settings(
+                partitions, parallelism, bufferMegabytes, warmUp, runIn, heap, holdMemory, profileFolder());
     }
 
     private @Nullable Path profileFolder() {

@@ -17,7 +17,8 @@ import java.util.List;
  * @param bufferMegabytes SizeInMBs of Hydrant's stream; the others roll with each checkpoint
  * @param recordSize mean bytes per record
  * @param bytes all records together
- * @param warmUp share of the topic, 0 to 1, that the job reads once before it is measured
+ * @param warmUp how often, 0 or more, the topic is read by other jobs before the measured one starts
+ * @param runIn share of the topic that the measured job reads before the measurement begins
  */
 public record DeliveryRun(
         Contestant contestant,
@@ -32,7 +33,8 @@ public record DeliveryRun(
         int bufferMegabytes,
         int recordSize,
         long bytes,
-        double warmUp) {
+        int warmUp,
+        double runIn) {
 
     /** Seed of the records, the same in every run. */
     static final long SEED = 42;
@@ -40,24 +42,29 @@ public record DeliveryRun(
     /** Milliseconds between checkpoints, for every contestant. */
     static final long CHECKPOINT_INTERVAL_MILLIS = 5_000;
 
-    /** The job that warms the JVM up: the same one, on the first part of the topic, into a folder that is not checked. */
-    DeliveryRun warmUpRun() {
-        List<Long> ends = endOffsets.stream().map(end -> (long) (end * warmUp)).toList();
-        String folder = work + "/warm-up";
+    /** A job that warms the JVM up, the {@code pass}-th: the same one, into a folder of its own that is not checked. */
+    DeliveryRun warmUpRun(int pass) {
+        String folder = work + "/warm-up-" + pass;
         return new DeliveryRun(
                 contestant,
                 input,
                 gzipLevel,
                 bootstrapServers,
                 topic,
-                ends,
+                endOffsets,
                 parallelism,
                 folder + "/output",
                 folder,
                 bufferMegabytes,
                 recordSize,
                 bytes,
+                0,
                 0);
+    }
+
+    /** How far the first part of the topic goes, by partition; {@code share} is 0 to 1. */
+    List<Long> part(double share) {
+        return endOffsets.stream().map(end -> (long) (end * share)).toList();
     }
 
     /** Whether the files are compressed. */

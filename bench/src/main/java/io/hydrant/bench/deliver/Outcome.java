@@ -10,6 +10,7 @@ import io.hydrant.bench.process.Consumption;
  * @param lineup who ran
  * @param round from 1
  * @param bytes of all records, before compression
+ * @param measuredBytes of those that were read in the measured part of the run
  * @param fileBytes of all files; 0 where nothing is written
  * @param files how many there are
  * @param consumption what the run took
@@ -20,16 +21,17 @@ record Outcome(
         Lineup lineup,
         int round,
         long bytes,
+        long measuredBytes,
         long fileBytes,
         int files,
         Consumption consumption) {
     /** Megabytes of records (10^6, before compression) per second on the clock. */
     double megabytesPerSecond() {
-        return bytes / 1e6 / consumption.seconds();
+        return measuredBytes / 1e6 / consumption.seconds();
     }
 
     /** Megabytes of records per second of processor time. */
     double megabytesPerCpuSecond() {
-        return bytes / 1e6 / consumption.cpuSeconds();
+        return measuredBytes / 1e6 / consumption.cpuSeconds();
     }
 }

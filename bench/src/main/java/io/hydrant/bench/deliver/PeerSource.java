@@ -14,9 +14,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** How a hand-written job reads single records: Flink's Kafka source and the shortest deserializer there is. */
 final class PeerSource {
-    /** Larger fetches than the defaults, so that the peers fetch no less at a time than Hydrant's own source does. */
-    static final Map<String, String> CONSUMER =
-            Map.of("max.poll.records", "5000", "max.partition.fetch.bytes", Integer.toString(8 << 20));
+    /**
+     * Larger fetches than the defaults, and a receive buffer that the operating system sizes: Hydrant's own source has both,
+     * and who knows Kafka would set them.
+     */
+    static final Map<String, String> CONSUMER = Map.of(
+            "max.poll.records",
+            "5000",
+            "max.partition.fetch.bytes",
+            Integer.toString(8 << 20),
+            "receive.buffer.bytes",
+            "-1");
 
     private PeerSource() {}
 

@@ -26,13 +26,29 @@ public final class SourceProgress implements MetricReporter {
     /** Whether every record before the given offsets, by partition, was handed on by the source. */
     static boolean reached(List<Long> endOffsets) {
         for (int partition = 0; partition < endOffsets.size(); partition++) {
-            Gauge<?> gauge = OFFSETS.get(partition);
-            long last = gauge != null && gauge.getValue() instanceof Long offset ? offset.longValue() : -1;
-            if (last + 1 < endOffsets.get(partition).longValue()) {
+            if (read(partition) < endOffsets.get(partition).longValue()) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Share, 0 to 1, of the messages before the given offsets that the source has handed on. */
+    static double share(List<Long> endOffsets) {
+        double read = 0;
+        double all = 0;
+        for (int partition = 0; partition < endOffsets.size(); partition++) {
+            read += read(partition);
+            all += endOffsets.get(partition);
+        }
+        return read / all;
+    }
+
+    /** How many messages of a partition the source has handed on. */
+    private static long read(int partition) {
+        Gauge<?> gauge = OFFSETS.get(partition);
+        // Below 0 before the first.
+        return gauge != null && gauge.getValue() instanceof Long last ? Math.max(0, last + 1) : 0;
     }
 
     @Override

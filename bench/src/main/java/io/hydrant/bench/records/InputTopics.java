@@ -56,15 +56,15 @@ public final class InputTopics {
         }
     }
 
-    /** Deletes topics and what is in them. */
-    public void delete(String... topics) {
+    /** Deletes a topic and what is in it. */
+    public void delete(String topic) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.deleteTopics(List.of(topics)).all().get();
+            admin.deleteTopics(List.of(topic)).all().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while deleting topics", e);
+            throw new IllegalStateException("interrupted while deleting topic " + topic, e);
         } catch (ExecutionException e) {
-            throw new CompletionException("cannot delete topics", e.getCause());
+            throw new CompletionException("cannot delete topic " + topic, e.getCause());
         }
     }
 
@@ -83,32 +83,37 @@ public final class InputTopics {
     }
 
     /**
-     * Writes the same records to both topics.
+     * Writes records to a topic.
      *
+     * @param entries whether as the gateway does, a message per request, or one message per record
      * @param records how many, rounded up to whole entries
-     * @return what every contestant has to deliver from either topic
+     * @return what every contestant has to deliver from it
      */
-    public Tally fill(String logTopic, String plainTopic, ClickEvents events, long records) {
+    public Tally fill(String topic, boolean entries, ClickEvents events, long records) {
         Tally.Counter counter = new Tally.Counter();
         RecordBatchBuilder builder = new RecordBatchBuilder(1 << 20);
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
             for (long entry = 0; entry * RECORDS_PER_ENTRY < records; entry++) {
                 int partition = (int) (entry % partitions);
-                long now = System.currentTimeMillis();
-                builder.requestId(1, entry).beginEntry(now);
+                builder.requestId(1, entry).beginEntry(System.currentTimeMillis());
                 for (int i = 0; i < RECORDS_PER_ENTRY; i++) {
                     byte[] event = events.next();
                     counter.add(event, 0, event.length);
-                    builder.add(event, 0, event.length);
-                    send(producer, plainTopic, partition, event, failure);
+                    if (entries) {
+                        builder.add(event, 0, event.length);
+                    } else {
+                        send(producer, topic, partition, event, failure);
+                    }
                 }
-                send(producer, logTopic, partition, builder.build().bytes(), failure);
+                if (entries) {
+                    send(producer, topic, partition, builder.build().bytes(), failure);
+                }
             }
         }
         Exception failed = failure.get();
         if (failed != null) {
-            throw new IllegalStateException("cannot fill the topics: " + failed.getMessage(), failed);
+            throw new IllegalStateException("cannot fill " + topic + ": " + failed.getMessage(), failed);
         }
         return counter.tally();
     }
