@@ -83,7 +83,7 @@ public final class DeliverCommand implements Callable<Integer> {
             names = "--warm-up",
             description = "How often the topic is read by jobs in the same JVM before the measured one starts. "
                     + "Default: ${DEFAULT-VALUE}",
-            defaultValue = "2")
+            defaultValue = "1")
     private int warmUp;
 
     @Option(
@@ -175,13 +175,14 @@ public final class DeliverCommand implements Callable<Integer> {
     private static void print(PrintWriter out, Outcome outcome) {
         out.printf(
                 Locale.ROOT,
-                "round %d, %4d B, %-5s, %-30s %6.1f s, %6.1f CPU-s, %5.0f MB/s, %5.0f MB/CPU-s, %d files of %.0f MB%n",
+                "round %d, %4d B, %-5s, %-30s %6.1f s, %6.1f CPU-s and %4.1f to compile, %5.0f MB/s, %5.0f MB/CPU-s, %d files of %.0f MB%n",
                 outcome.round(),
                 outcome.size(),
                 outcome.input(),
                 outcome.lineup().label(),
                 outcome.consumption().seconds(),
                 outcome.consumption().cpuSeconds(),
+                outcome.consumption().compilerCpuSeconds(),
                 outcome.megabytesPerSecond(),
                 outcome.megabytesPerCpuSecond(),
                 outcome.files(),

@@ -47,6 +47,7 @@ public final class ChildJvm implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
+        command.add(CompilerThreads.KEEP_ALIVE);
         command.add("-D" + ANSWER + "=" + answer);
         String logging = System.getProperty("log4j2.configurationFile");
         if (logging != null) {
