@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Some records of one delivery stream, back to back in one byte array, with where each came from.
@@ -72,6 +73,25 @@ public final class RecordBatch {
         RecordBatch batch = new RecordBatch(bytes, length);
         batch.checkShape();
         return batch;
+    }
+
+    /** A batch of one record that is a message of its own, by one copy of its bytes. */
+    public static RecordBatch ofMessage(int partition, long offset, long arrivalMillis, byte[] value) {
+        int origin = value.length + 4;
+        int footer = origin + ORIGIN_BYTES;
+        byte[] bytes = Arrays.copyOf(value, footer + FOOTER_BYTES);
+        INT.set(bytes, value.length, value.length);
+        LONG.set(bytes, origin, offset);
+        LONG.set(bytes, origin + 8, arrivalMillis);
+        INT.set(bytes, origin + 16, partition);
+        INT.set(bytes, origin + 20, RecordOrigin.MESSAGE_PER_RECORD);
+        INT.set(bytes, origin + 24, 1);
+        INT.set(bytes, footer + 16, 1);
+        INT.set(bytes, footer + 20, 1);
+        INT.set(bytes, footer + 24, value.length);
+        SHORT.set(bytes, footer + 28, VERSION);
+        SHORT.set(bytes, footer + 30, MAGIC);
+        return new RecordBatch(bytes, bytes.length);
     }
 
     private void checkShape() {

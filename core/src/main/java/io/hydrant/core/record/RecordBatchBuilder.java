@@ -60,25 +60,6 @@ public final class RecordBatchBuilder {
         return endRecord(length);
     }
 
-    /** Adds a record that is a message of its own; extends the last run if the message follows on it. */
-    public RecordBatchBuilder addMessage(int partition, long offset, long arrivalMillis, byte[] value) {
-        if (!continuesRun(partition, offset, arrivalMillis)) {
-            beginRun(partition, offset, RecordOrigin.MESSAGE_PER_RECORD, arrivalMillis);
-        }
-        return add(value, 0, value.length);
-    }
-
-    private boolean continuesRun(int partition, long offset, long arrivalMillis) {
-        if (originCount == 0) {
-            return false;
-        }
-        int at = (originCount - 1) * RecordBatch.ORIGIN_BYTES;
-        return (long) RecordBatch.LONG.get(origins, at) + (size - runStart) == offset
-                && (long) RecordBatch.LONG.get(origins, at + 8) == arrivalMillis
-                && (int) RecordBatch.INT.get(origins, at + 16) == partition
-                && (int) RecordBatch.INT.get(origins, at + 20) == RecordOrigin.MESSAGE_PER_RECORD;
-    }
-
     /** Adds all records of a batch with their origins, by one copy of its payload. */
     public RecordBatchBuilder addAll(RecordBatch batch) {
         closeRun();

@@ -71,35 +71,32 @@ class RecordBatchTest {
     }
 
     @Test
-    void neighbouringMessagesShareAnOrigin() {
-        RecordBatch batch = new RecordBatchBuilder(0)
-                .addMessage(2, 10, 500, bytes("a"))
-                .addMessage(2, 11, 500, bytes("b"))
-                .addMessage(2, 13, 500, bytes("c"))
-                .addMessage(2, 14, 501, bytes("d"))
-                .build();
+    void aMessageIsABatchOfOneRecord() {
+        RecordBatch batch = RecordBatch.ofMessage(2, 10, 500, bytes("a message"));
 
+        RecordBatch read = RecordBatch.wrap(batch.bytes());
+        assertThat(records(read)).containsExactly("a message");
+        assertThat(read.hasRequestId()).isFalse();
+        assertThat(read.originCount()).isEqualTo(1);
+        assertThat(read.origin(0)).isEqualTo(new RecordOrigin(2, 10, RecordOrigin.MESSAGE_PER_RECORD, 500, 1));
+    }
+
+    @Test
+    void neighbouringMessagesShareAnOrigin() {
+        RecordBatchBuilder all = new RecordBatchBuilder(0);
+        for (int offset : new int[] {10, 11, 13}) {
+            all.addAll(RecordBatch.ofMessage(2, offset, 500, bytes("m" + offset)));
+        }
+        all.addAll(RecordBatch.ofMessage(2, 14, 501, bytes("later")));
+
+        RecordBatch batch = all.build();
+
+        assertThat(records(batch)).containsExactly("m10", "m11", "m13", "later");
         assertThat(batch.originCount()).isEqualTo(3);
         assertThat(batch.origin(0)).isEqualTo(new RecordOrigin(2, 10, RecordOrigin.MESSAGE_PER_RECORD, 500, 2));
         assertThat(batch.origin(0).offsetOf(1)).isEqualTo(11);
         assertThat(batch.origin(1).offset()).isEqualTo(13);
         assertThat(batch.origin(2).arrivalMillis()).isEqualTo(501);
-    }
-
-    @Test
-    void batchesOfNeighbouringMessagesShareAnOriginToo() {
-        RecordBatchBuilder one = new RecordBatchBuilder(0);
-        RecordBatchBuilder all = new RecordBatchBuilder(0);
-        for (int offset : new int[] {5, 6, 7, 9}) {
-            all.addAll(one.addMessage(0, offset, 1, bytes("m" + offset)).build());
-        }
-
-        RecordBatch batch = all.build();
-
-        assertThat(records(batch)).containsExactly("m5", "m6", "m7", "m9");
-        assertThat(batch.originCount()).isEqualTo(2);
-        assertThat(batch.origin(0)).isEqualTo(new RecordOrigin(0, 5, RecordOrigin.MESSAGE_PER_RECORD, 1, 3));
-        assertThat(batch.origin(1)).isEqualTo(new RecordOrigin(0, 9, RecordOrigin.MESSAGE_PER_RECORD, 1, 1));
     }
 
     @Test
