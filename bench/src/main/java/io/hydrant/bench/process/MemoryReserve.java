@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,7 +37,7 @@ public final class MemoryReserve implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Takes what is free, down to 2 GiB, and gives it out from now on.
+     * An empty reserve: {@link #refill} fills it.
      *
      * @throws UncheckedIOException if there are no files in memory here: this is for Linux
      */
@@ -52,11 +53,12 @@ public final class MemoryReserve implements AutoCloseable {
         thread.start();
     }
 
-    /** Takes what has become free again. To be called while nothing is measured: it takes seconds per gigabyte. */
+    /** Takes what is free, down to 2 GiB or as far as files in memory may grow. To be called while nothing is measured: it takes seconds per gigabyte. */
     public synchronized void refill() {
         try {
             ByteBuffer step = ByteBuffer.allocateDirect(STEP_BYTES);
-            while (freeBytes() > HIGH_BYTES) {
+            FileStore files = Files.getFileStore(path);
+            while (freeBytes() > HIGH_BYTES && files.getUsableSpace() > STEP_BYTES) {
                 file.write(step.clear(), file.size());
             }
         } catch (IOException e) {

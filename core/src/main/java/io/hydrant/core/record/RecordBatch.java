@@ -81,17 +81,27 @@ public final class RecordBatch {
         int footer = origin + ORIGIN_BYTES;
         byte[] bytes = Arrays.copyOf(value, footer + FOOTER_BYTES);
         INT.set(bytes, value.length, value.length);
-        LONG.set(bytes, origin, offset);
-        LONG.set(bytes, origin + 8, arrivalMillis);
-        INT.set(bytes, origin + 16, partition);
-        INT.set(bytes, origin + 20, RecordOrigin.MESSAGE_PER_RECORD);
+        writeOrigin(bytes, origin, partition, offset, RecordOrigin.MESSAGE_PER_RECORD, arrivalMillis);
         INT.set(bytes, origin + 24, 1);
-        INT.set(bytes, footer + 16, 1);
-        INT.set(bytes, footer + 20, 1);
-        INT.set(bytes, footer + 24, value.length);
-        SHORT.set(bytes, footer + 28, VERSION);
-        SHORT.set(bytes, footer + 30, MAGIC);
+        writeFooter(bytes, footer, 1, 1, value.length);
         return new RecordBatch(bytes, bytes.length);
+    }
+
+    /** Writes an origin but for its count, which is known when its run ends. */
+    static void writeOrigin(byte[] target, int at, int partition, long offset, int firstIndex, long arrivalMillis) {
+        LONG.set(target, at, offset);
+        LONG.set(target, at + 8, arrivalMillis);
+        INT.set(target, at + 16, partition);
+        INT.set(target, at + 20, firstIndex);
+    }
+
+    /** Writes a footer but for its request id. */
+    static void writeFooter(byte[] target, int at, int size, int originCount, int payloadLength) {
+        INT.set(target, at + 16, size);
+        INT.set(target, at + 20, originCount);
+        INT.set(target, at + 24, payloadLength);
+        SHORT.set(target, at + 28, VERSION);
+        SHORT.set(target, at + 30, MAGIC);
     }
 
     private void checkShape() {

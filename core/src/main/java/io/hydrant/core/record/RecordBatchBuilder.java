@@ -45,10 +45,7 @@ public final class RecordBatchBuilder {
         if (at == origins.length) {
             origins = Arrays.copyOf(origins, origins.length * 2);
         }
-        RecordBatch.LONG.set(origins, at, offset);
-        RecordBatch.LONG.set(origins, at + 8, arrivalMillis);
-        RecordBatch.INT.set(origins, at + 16, partition);
-        RecordBatch.INT.set(origins, at + 20, firstIndex);
+        RecordBatch.writeOrigin(origins, at, partition, offset, firstIndex, arrivalMillis);
         originCount++;
         return this;
     }
@@ -171,11 +168,7 @@ public final class RecordBatchBuilder {
         System.arraycopy(origins, 0, bytes, originsAt, RecordBatch.ORIGIN_BYTES * originCount);
         RecordBatch.LONG.set(bytes, footer, requestIdHigh);
         RecordBatch.LONG.set(bytes, footer + 8, requestIdLow);
-        RecordBatch.INT.set(bytes, footer + 16, size);
-        RecordBatch.INT.set(bytes, footer + 20, originCount);
-        RecordBatch.INT.set(bytes, footer + 24, payloadLength);
-        RecordBatch.SHORT.set(bytes, footer + 28, RecordBatch.VERSION);
-        RecordBatch.SHORT.set(bytes, footer + 30, RecordBatch.MAGIC);
+        RecordBatch.writeFooter(bytes, footer, size, originCount, payloadLength);
         clear();
         return RecordBatch.wrap(bytes);
     }

@@ -95,8 +95,8 @@ class RecordBatchTest {
         assertThat(batch.originCount()).isEqualTo(3);
         assertThat(batch.origin(0)).isEqualTo(new RecordOrigin(2, 10, RecordOrigin.MESSAGE_PER_RECORD, 500, 2));
         assertThat(batch.origin(0).offsetOf(1)).isEqualTo(11);
-        assertThat(batch.origin(1).offset()).isEqualTo(13);
-        assertThat(batch.origin(2).arrivalMillis()).isEqualTo(501);
+        assertThat(batch.origin(1)).isEqualTo(new RecordOrigin(2, 13, RecordOrigin.MESSAGE_PER_RECORD, 500, 1));
+        assertThat(batch.origin(2)).isEqualTo(new RecordOrigin(2, 14, RecordOrigin.MESSAGE_PER_RECORD, 501, 1));
     }
 
     @Test

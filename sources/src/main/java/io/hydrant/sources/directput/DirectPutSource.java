@@ -10,7 +10,6 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -36,10 +35,10 @@ public final class DirectPutSource {
     private static final int FETCH_BYTES = 8 << 20;
 
     /**
-     * The operating system sizes the receive buffer. Kafka's default of 64 KiB makes the reader wake up so often that
-     * reading costs a third more processor time.
+     * -1: the operating system sizes the receive buffer. With Kafka's default of 64 KiB, reading 1-KB records into files
+     * takes 30 % more processor time.
      */
-    private static final int RECEIVE_BUFFER_BYTES = CommonClientConfigs.RECEIVE_BUFFER_LOWER_BOUND;
+    private static final int RECEIVE_BUFFER_BYTES = -1;
 
     /** How long the log may take to answer a question of the job's start. */
     private static final String ASK_MILLIS = "15000";
