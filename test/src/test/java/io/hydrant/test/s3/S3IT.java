@@ -21,9 +21,18 @@ import software.amazon.awssdk.services.firehose.model.CompressionFormat;
 
 /** Exactly once to {@code s3a://}, in objects of more than one part, while a TaskManager is killed. */
 class S3IT {
-    private static final int RECORDS = 60_000;
+    /** Of about 800 bytes each. */
+    private static final int RECORDS = 80_000;
+
     private static final int BATCH = 500;
     private static final long PART_BYTES = 5 << 20;
+
+    /** More than two parts; of the 32 MB of the first half one of the two subtasks gets more than this. */
+    private static final int BUFFER_MBS = 11;
+
+    /** Long enough that size alone decides when an object is made, however slow the machine is. */
+    private static final int BUFFER_SECONDS = 900;
+
     private static final String CONFIGURATION = """
             s3:
               scheme: s3a
@@ -107,7 +116,7 @@ class S3IT {
             client.createDeliveryStream(create -> create.deliveryStreamName(name)
                     .extendedS3DestinationConfiguration(s3 -> s3.roleARN("arn:aws:iam::123456789012:role/unused")
                             .bucketARN("arn:aws:s3:::bucket-" + name)
-                            .bufferingHints(hints -> hints.sizeInMBs(12).intervalInSeconds(30))
+                            .bufferingHints(hints -> hints.sizeInMBs(BUFFER_MBS).intervalInSeconds(BUFFER_SECONDS))
                             .compressionFormat(compression)));
         }
 
