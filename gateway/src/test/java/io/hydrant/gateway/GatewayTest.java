@@ -63,6 +63,8 @@ class GatewayTest {
                 TestGateway.log(broker, Duration.ofSeconds(10)),
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 
@@ -168,7 +170,7 @@ class GatewayTest {
 
     @Test
     void whatCannotStartSaysWhyInOneLineAndLeavesNothingOpen() {
-        HydrantConfig nowhere = new HydrantConfig(null, null, folder, null, null, null, null, null);
+        HydrantConfig nowhere = new HydrantConfig(null, null, folder, null, null, null, null, null, null, null);
 
         assertThatThrownBy(() -> Gateway.start(nowhere, new UnmanagedJobs()))
                 .isInstanceOf(InvalidConfigurationException.class)
@@ -180,6 +182,8 @@ class GatewayTest {
                     folder.resolve("other"),
                     new GatewayConfig("127.0.0.1", running.port(), null, null, null),
                     TestGateway.log(broker, Duration.ofSeconds(10)),
+                    null,
+                    null,
                     null,
                     null,
                     null);

@@ -6,6 +6,7 @@ import io.hydrant.core.config.InvalidConfigurationException;
 import io.hydrant.core.definition.StreamDefinition;
 import io.hydrant.core.model.FirehoseException;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -49,6 +50,14 @@ final class JobArguments {
             defaultValue = JobSpec.ONLY_INCARNATION)
     private String incarnation = JobSpec.ONLY_INCARNATION;
 
+    @Option(
+            names = "--delivery-start",
+            paramLabel = "TIME",
+            description =
+                    "When the stream became active, such as 2026-11-01T00:00:00Z: sources that begin with the latest"
+                            + " records begin there, unless the job restores. Default: now.")
+    private Instant deliveryStart = Instant.now();
+
     private JobArguments() {}
 
     static JobSpec parse(String[] arguments) throws ProgramParametrizationException {
@@ -66,7 +75,7 @@ final class JobArguments {
     }
 
     private JobSpec spec() throws ProgramParametrizationException {
-        return new JobSpec(readDefinition(), versionId, incarnation, readConfig());
+        return new JobSpec(readDefinition(), versionId, incarnation, deliveryStart, readConfig());
     }
 
     private StreamDefinition readDefinition() throws ProgramParametrizationException {

@@ -2,6 +2,7 @@ package io.hydrant.job;
 
 import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.definition.StreamDefinition;
+import java.time.Instant;
 
 /**
  * What one job delivers, and where.
@@ -9,9 +10,15 @@ import io.hydrant.core.definition.StreamDefinition;
  * @param definition the delivery stream
  * @param versionId version of its configuration, as in the names of its objects; starts at "1"
  * @param incarnation tells streams apart that have the same name one after the other; their checkpoints never mix
+ * @param deliveryStart when the stream became active: a source that starts with the latest records starts there
  * @param config where this deployment's things are
  */
-public record JobSpec(StreamDefinition definition, String versionId, String incarnation, HydrantConfig config) {
+public record JobSpec(
+        StreamDefinition definition,
+        String versionId,
+        String incarnation,
+        Instant deliveryStart,
+        HydrantConfig config) {
     /** Version of a stream that was never updated. */
     public static final String FIRST_VERSION = "1";
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hydrant.core.config.ConfigReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -19,6 +20,7 @@ class HydrantJobTest {
             TestJobs.spec(Path.of("unused"), 5, 300).definition(),
             JobSpec.FIRST_VERSION,
             JobSpec.ONLY_INCARNATION,
+            Instant.EPOCH,
             ConfigReader.fromJson("{\"flink\": {\"checkpointDirectory\": \"nowhere://unknown/\", \"options\":"
                     + " {\"execution.state-recovery.path\": \"file:/option\","
                     + " \"execution.state-recovery.claim-mode\": \"CLAIM\"}}}"));

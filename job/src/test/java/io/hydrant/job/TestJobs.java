@@ -10,6 +10,7 @@ import io.hydrant.operators.batch.BatchTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -37,7 +38,12 @@ final class TestJobs {
         String config = "{\"dataDirectory\": \"" + folder
                 + "\", \"flink\": {\"checkpointInterval\": \"200 ms\", \"options\":"
                 + " {\"restart-strategy.exponential-delay.initial-backoff\": \"10 ms\"}}}";
-        return new JobSpec(definition, JobSpec.FIRST_VERSION, JobSpec.ONLY_INCARNATION, ConfigReader.fromJson(config));
+        return new JobSpec(
+                definition,
+                JobSpec.FIRST_VERSION,
+                JobSpec.ONLY_INCARNATION,
+                Instant.EPOCH,
+                ConfigReader.fromJson(config));
     }
 
     /** Some 200 batches a second, so that a run sees several checkpoints. */

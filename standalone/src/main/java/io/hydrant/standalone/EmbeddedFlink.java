@@ -14,6 +14,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -216,7 +217,12 @@ public final class EmbeddedFlink implements JobDeployer {
     }
 
     private JobSpec spec(DeliveryStream stream) {
-        return new JobSpec(stream.definition(), Long.toString(stream.versionId()), stream.incarnation(), config);
+        return new JobSpec(
+                stream.definition(),
+                Long.toString(stream.versionId()),
+                stream.incarnation(),
+                Instant.ofEpochMilli(stream.createMillis()),
+                config);
     }
 
     private static String key(JobSpec spec) {

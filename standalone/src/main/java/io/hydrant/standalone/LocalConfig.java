@@ -22,6 +22,8 @@ public final class LocalConfig {
                 config.log(),
                 config.store(),
                 config.s3(),
+                config.kinesis(),
+                config.kafka(),
                 config.flink());
     }
 
@@ -87,6 +89,8 @@ public final class LocalConfig {
                 log,
                 config.store(),
                 config.s3(),
+                config.kinesis(),
+                config.kafka(),
                 flink);
     }
 }

@@ -12,6 +12,7 @@ import io.hydrant.operators.batch.BatchTypes;
 import io.hydrant.sources.kafka.KafkaTopicSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -21,7 +22,8 @@ final class HydrantPipeline implements Pipeline {
 
     @Override
     public void build(StreamExecutionEnvironment env, DeliveryRun run) {
-        JobSpec spec = new JobSpec(definition(run), JobSpec.FIRST_VERSION, JobSpec.ONLY_INCARNATION, config(run));
+        JobSpec spec = new JobSpec(
+                definition(run), JobSpec.FIRST_VERSION, JobSpec.ONLY_INCARNATION, Instant.EPOCH, config(run));
         env.configure(FlinkConfiguration.ofJob(spec));
         if (run.input() == Input.LOG) {
             DeliveryPipeline.build(env, spec);
@@ -66,6 +68,6 @@ final class HydrantPipeline implements Pipeline {
                 work.resolve("checkpoints").toUri().toString(),
                 run.gzip() ? run.gzipLevel() : null,
                 null);
-        return new HydrantConfig(null, null, work, null, log, null, s3, flink);
+        return new HydrantConfig(null, null, work, null, log, null, s3, null, null, flink);
     }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param log the ingest log
  * @param store the stream store
  * @param s3 where buckets are
+ * @param kinesis where Kinesis data streams are
+ * @param kafka where the Kafka clusters are that streams read from
  * @param flink how jobs run
  */
 public record HydrantConfig(
@@ -27,6 +29,8 @@ public record HydrantConfig(
         LogConfig log,
         StoreConfig store,
         S3Config s3,
+        KinesisConfig kinesis,
+        KafkaConfig kafka,
         FlinkConfig flink) {
 
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,64}");
@@ -43,6 +47,8 @@ public record HydrantConfig(
             @Nullable LogConfig log,
             @Nullable StoreConfig store,
             @Nullable S3Config s3,
+            @Nullable KinesisConfig kinesis,
+            @Nullable KafkaConfig kafka,
             @Nullable FlinkConfig flink) {
         this.region = region == null ? "us-east-1" : region;
         this.accountId = accountId == null ? "000000000000" : accountId;
@@ -51,6 +57,8 @@ public record HydrantConfig(
         this.log = log == null ? LogConfig.DEFAULT : log;
         this.store = store == null ? StoreConfig.DEFAULT : store;
         this.s3 = s3 == null ? S3Config.DEFAULT : s3;
+        this.kinesis = kinesis == null ? KinesisConfig.DEFAULT : kinesis;
+        this.kafka = kafka == null ? KafkaConfig.DEFAULT : kafka;
         this.flink = flink == null ? FlinkConfig.DEFAULT : flink;
         if (!REGION.matcher(this.region).matches()) {
             throw Check.wrong("region", this.region, "is not a region's name, such as us-east-1");
@@ -62,7 +70,7 @@ public record HydrantConfig(
 
     /** What an empty file gives. */
     public static HydrantConfig defaults() {
-        return new HydrantConfig(null, null, null, null, null, null, null, null);
+        return new HydrantConfig(null, null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -70,7 +78,8 @@ public record HydrantConfig(
      * made absolute, because a cluster's processes run elsewhere.
      */
     public HydrantConfig forJobs() {
-        return new HydrantConfig(region, accountId, dataDirectory.toAbsolutePath(), null, log, null, s3, flink);
+        return new HydrantConfig(
+                region, accountId, dataDirectory.toAbsolutePath(), null, log, null, s3, kinesis, kafka, flink);
     }
 
     /** ARN of the delivery stream of that name. */

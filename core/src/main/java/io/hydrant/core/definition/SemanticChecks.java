@@ -7,9 +7,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hydrant.core.model.FirehoseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Rules for stream definitions that the shapes' constraints do not state, with Amazon's words where they are known. */
 final class SemanticChecks {
+    /** Which configuration goes with which DeliveryStreamType. */
+    private static final Map<String, String> SOURCES = Map.of(
+            "DirectPutSourceConfiguration",
+            DirectPut.TYPE,
+            KinesisStream.CONFIGURATION,
+            KinesisStream.TYPE,
+            MskTopic.CONFIGURATION,
+            MskTopic.TYPE);
+
     private SemanticChecks() {}
 
     /**
@@ -28,7 +38,6 @@ final class SemanticChecks {
         if (destinations.size() != 1) {
             throw invalidArgument("Exactly one destination configuration is supported for a Firehose");
         }
-        checkSource(input);
         JsonNode destination = input.path(destinations.get(0));
         checkLogging(destination.path("CloudWatchLoggingOptions"));
         checkEncryption(destination.path("EncryptionConfiguration"));
@@ -36,11 +45,33 @@ final class SemanticChecks {
         return S3Destination.of(destination);
     }
 
-    private static void checkSource(ObjectNode input) {
-        boolean directPut = input.path("DeliveryStreamType").asText("DirectPut").equals("DirectPut");
-        if (input.has("DirectPutSourceConfiguration") && !directPut) {
-            throw invalidArgument("DirectPutSourceConfiguration goes with DeliveryStreamType DirectPut only");
+    /**
+     * Reads the source.
+     *
+     * @param input CreateDeliveryStream's, checked against its shape
+     * @throws FirehoseException INVALID_ARGUMENT if type and configuration do not go together
+     */
+    static SourceDefinition source(ObjectNode input) {
+        String type = input.path("DeliveryStreamType").asText(DirectPut.TYPE);
+        SOURCES.forEach((configuration, itsType) -> {
+            if (input.has(configuration) && !itsType.equals(type)) {
+                throw invalidArgument(configuration + " goes with DeliveryStreamType " + itsType + " only");
+            }
+        });
+        HydrantExtension.check(input.path(HydrantExtension.MEMBER));
+        StartingPosition position = HydrantExtension.startingPosition(input);
+        return switch (type) {
+            case KinesisStream.TYPE -> KinesisStream.of(needed(input, KinesisStream.CONFIGURATION, type), position);
+            case MskTopic.TYPE -> MskTopic.of(needed(input, MskTopic.CONFIGURATION, type));
+            default -> new DirectPut();
+        };
+    }
+
+    private static JsonNode needed(ObjectNode input, String configuration, String type) {
+        if (!input.has(configuration)) {
+            throw invalidArgument(configuration + " is missing: DeliveryStreamType " + type + " needs it");
         }
+        return input.path(configuration);
     }
 
     private static void checkLogging(JsonNode logging) {

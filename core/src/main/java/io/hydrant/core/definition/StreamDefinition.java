@@ -22,7 +22,8 @@ import java.util.List;
 /**
  * A delivery stream as its owner asked for it: CreateDeliveryStream's input, found valid. Immutable.
  *
- * <p>The same JSON is what {@code aws firehose create-delivery-stream --cli-input-json} takes.
+ * <p>The same JSON is what {@code aws firehose create-delivery-stream --cli-input-json} takes; a file, or a client that
+ * does not check what it sends, may add the member {@code Hydrant}, see {@link HydrantExtension}.
  */
 public final class StreamDefinition implements Serializable {
     private static final long serialVersionUID = 1;
@@ -36,11 +37,13 @@ public final class StreamDefinition implements Serializable {
 
     private final String name;
     private final String json;
+    private final SourceDefinition source;
     private final S3Destination s3;
 
-    private StreamDefinition(String name, String json, S3Destination s3) {
+    private StreamDefinition(String name, String json, SourceDefinition source, S3Destination s3) {
         this.name = name;
         this.json = json;
+        this.source = source;
         this.s3 = s3;
     }
 
@@ -53,8 +56,12 @@ public final class StreamDefinition implements Serializable {
         Shape shape = inputShape();
         ShapeValidator.check(shape, createDeliveryStreamInput);
         ObjectNode input = ShapeValidator.known(shape, createDeliveryStreamInput);
+        if (createDeliveryStreamInput.has(HydrantExtension.MEMBER)) {
+            input.set(HydrantExtension.MEMBER, createDeliveryStreamInput.get(HydrantExtension.MEMBER));
+        }
         S3Destination s3 = SemanticChecks.s3Destination(input);
-        return new StreamDefinition(input.path("DeliveryStreamName").asText(), input.toString(), s3);
+        SourceDefinition source = SemanticChecks.source(input);
+        return new StreamDefinition(input.path("DeliveryStreamName").asText(), input.toString(), source, s3);
     }
 
     /**
@@ -81,7 +88,7 @@ public final class StreamDefinition implements Serializable {
                 throw new InvalidConfigurationException(file + ": longer than any stream definition (1 MiB)");
             }
             JsonNode input = MAPPER.readTree(Files.readAllBytes(file));
-            List<String> unknown = ShapeValidator.unknownMembers(inputShape(), input);
+            List<String> unknown = ShapeValidator.unknownMembers(inputShape(), withoutExtension(input));
             if (!unknown.isEmpty()) {
                 throw new InvalidConfigurationException(file + ": " + unknown.get(0));
             }
@@ -98,6 +105,10 @@ public final class StreamDefinition implements Serializable {
         }
     }
 
+    private static JsonNode withoutExtension(JsonNode input) {
+        return input instanceof ObjectNode object ? object.deepCopy().without(HydrantExtension.MEMBER) : input;
+    }
+
     /** Name of the delivery stream. */
     public String name() {
         return name;
@@ -105,7 +116,12 @@ public final class StreamDefinition implements Serializable {
 
     /** DeliveryStreamType, with its default. */
     public String type() {
-        return json().path("DeliveryStreamType").asText("DirectPut");
+        return source.type();
+    }
+
+    /** Where the records come from. */
+    public SourceDefinition source() {
+        return source;
     }
 
     /** The destination. */

@@ -12,9 +12,7 @@ import java.util.List;
  */
 final class UnsupportedMembers {
     private static final List<Row> ROWS = List.of(
-            new Row("DeliveryStreamType", When.NOT_DIRECT_PUT),
-            new Row("KinesisStreamSourceConfiguration", When.GIVEN),
-            new Row("MSKSourceConfiguration", When.GIVEN),
+            new Row("DeliveryStreamType", When.A_DATABASE),
             new Row("DatabaseSourceConfiguration", When.GIVEN),
             new Row("DeliveryStreamEncryptionConfigurationInput", When.GIVEN),
             new Row("Tags", When.NOT_EMPTY),
@@ -57,7 +55,7 @@ final class UnsupportedMembers {
         NOT_EMPTY,
         TRUE,
         ENABLED,
-        NOT_DIRECT_PUT,
+        A_DATABASE,
         /** Amazon counts a given DataFormatConversionConfiguration as enabled unless it says otherwise. */
         NOT_SWITCHED_OFF;
 
@@ -67,7 +65,7 @@ final class UnsupportedMembers {
                 case NOT_EMPTY -> !value.isEmpty();
                 case TRUE -> value.booleanValue();
                 case ENABLED -> value.asText().equals("Enabled");
-                case NOT_DIRECT_PUT -> !value.asText().equals("DirectPut");
+                case A_DATABASE -> value.asText().equals("DatabaseAsSource");
                 case NOT_SWITCHED_OFF -> value.path("Enabled").asBoolean(true);
             };
         }

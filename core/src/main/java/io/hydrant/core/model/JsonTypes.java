@@ -15,7 +15,8 @@ final class JsonTypes {
             case BOOLEAN -> value.isBoolean();
             case INTEGER -> value.isIntegralNumber() && value.canConvertToInt();
             case LONG -> value.isIntegralNumber() && value.canConvertToLong();
-            case DOUBLE, FLOAT, TIMESTAMP -> value.isNumber();
+            case DOUBLE, FLOAT -> value.isNumber();
+            case TIMESTAMP -> Timestamps.instant(value) != null;
         };
         if (!fits) {
             throw new FirehoseException(ErrorCode.SERIALIZATION, complaint(shape, value));

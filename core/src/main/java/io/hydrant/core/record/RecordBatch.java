@@ -18,17 +18,22 @@ import java.util.Arrays;
  *  payload                  the records' bytes, back to back, no separators
  *  ends      int  x n       where record i ends in the payload (its start is the end of record i - 1)
  *  origins   32 B x m       runs of records from one place, see {@link RecordOrigin}
+ *  metadata  int  x n, ...  where the metadata of record i ends behind these numbers, and its bytes; version 2 only
  *  footer    32 B           request id (16 B), n, m, payload length (int each), version (short), magic (short)
  * </pre>
  *
- * All numbers are little-endian. Positions of an entry that is still on its way to the log are unknown; the source fills
+ * Metadata is what a source knows of a record beyond its origin, in an encoding of the source's own. Batches without any
+ * are of version 1. All numbers are little-endian. Positions of an entry that is still on its way to the log are unknown; the source fills
  * them in with {@link #placeAt} before it hands the batch on. From then on a batch is immutable and may be shared between
  * threads.
  */
 public final class RecordBatch {
     static final int FOOTER_BYTES = 32;
     static final int ORIGIN_BYTES = 32;
+    /** Version of a batch without metadata. */
     static final short VERSION = 1;
+    /** Version of a batch that has a section for metadata. */
+    static final short VERSION_WITH_METADATA = 2;
     /** "Hy", read as a little-endian short. */
     static final short MAGIC = 0x7948;
 
@@ -41,6 +46,8 @@ public final class RecordBatch {
     private final int size;
     private final int originCount;
     private final int payloadLength;
+    /** Index of the first end of metadata, or -1 if there is none. */
+    private final int metadataAt;
 
     private RecordBatch(byte[] bytes, int length) {
         this.bytes = bytes;
@@ -49,6 +56,8 @@ public final class RecordBatch {
         this.size = (int) INT.get(bytes, footer + 16);
         this.originCount = (int) INT.get(bytes, footer + 20);
         this.payloadLength = (int) INT.get(bytes, footer + 24);
+        boolean hasMetadata = (short) SHORT.get(bytes, length - 4) == VERSION_WITH_METADATA;
+        this.metadataAt = hasMetadata ? payloadLength + 4 * size + ORIGIN_BYTES * originCount : -1;
     }
 
     /**
@@ -66,9 +75,9 @@ public final class RecordBatch {
             throw new MalformedBatchException("not a record batch: " + length + " bytes without its closing mark");
         }
         short version = (short) SHORT.get(bytes, length - 4);
-        if (version != VERSION) {
-            throw new MalformedBatchException(
-                    "record batch of version " + version + ", but this build reads version " + VERSION);
+        if (version != VERSION && version != VERSION_WITH_METADATA) {
+            throw new MalformedBatchException("record batch of version " + version + ", but this build reads versions "
+                    + VERSION + " and " + VERSION_WITH_METADATA);
         }
         RecordBatch batch = new RecordBatch(bytes, length);
         batch.checkShape();
@@ -77,14 +86,39 @@ public final class RecordBatch {
 
     /** A batch of one record that is a message of its own, by one copy of its bytes. */
     public static RecordBatch ofMessage(int partition, long offset, long arrivalMillis, byte[] value) {
-        int origin = value.length + 4;
-        int footer = origin + ORIGIN_BYTES;
+        int footer = value.length + 4 + ORIGIN_BYTES;
         byte[] bytes = Arrays.copyOf(value, footer + FOOTER_BYTES);
-        INT.set(bytes, value.length, value.length);
-        writeOrigin(bytes, origin, partition, offset, RecordOrigin.MESSAGE_PER_RECORD, arrivalMillis);
-        INT.set(bytes, origin + 24, 1);
-        writeFooter(bytes, footer, 1, 1, value.length);
+        writeMessage(bytes, value.length, partition, offset, arrivalMillis);
+        writeFooter(bytes, footer, 1, 1, value.length, VERSION);
         return new RecordBatch(bytes, bytes.length);
+    }
+
+    /** As {@link #ofMessage(int, long, long, byte[])}, with metadata of the record. */
+    public static RecordBatch ofMessage(int partition, long offset, long arrivalMillis, byte[] value, byte[] metadata) {
+        int metadataAt = value.length + 4 + ORIGIN_BYTES;
+        int footer = metadataAt + 4 + metadata.length;
+        byte[] bytes = Arrays.copyOf(value, footer + FOOTER_BYTES);
+        writeMessage(bytes, value.length, partition, offset, arrivalMillis);
+        INT.set(bytes, metadataAt, metadata.length);
+        System.arraycopy(metadata, 0, bytes, metadataAt + 4, metadata.length);
+        writeFooter(bytes, footer, 1, 1, value.length, VERSION_WITH_METADATA);
+        return new RecordBatch(bytes, bytes.length);
+    }
+
+    /** A batch without records that says where a message without a value stood. */
+    public static RecordBatch tombstone(int partition, long offset, long arrivalMillis) {
+        byte[] bytes = new byte[ORIGIN_BYTES + FOOTER_BYTES];
+        writeOrigin(bytes, 0, partition, offset, RecordOrigin.MESSAGE_PER_RECORD, arrivalMillis);
+        writeFooter(bytes, ORIGIN_BYTES, 0, 1, 0, VERSION);
+        return new RecordBatch(bytes, bytes.length);
+    }
+
+    /** Writes the end and the origin of a message that is the only one of its batch. */
+    private static void writeMessage(byte[] target, int length, int partition, long offset, long arrivalMillis) {
+        int origin = length + 4;
+        INT.set(target, length, length);
+        writeOrigin(target, origin, partition, offset, RecordOrigin.MESSAGE_PER_RECORD, arrivalMillis);
+        INT.set(target, origin + 24, 1);
     }
 
     /** Writes an origin but for its count, which is known when its run ends. */
@@ -96,17 +130,23 @@ public final class RecordBatch {
     }
 
     /** Writes a footer but for its request id. */
-    static void writeFooter(byte[] target, int at, int size, int originCount, int payloadLength) {
+    static void writeFooter(byte[] target, int at, int size, int originCount, int payloadLength, short version) {
         INT.set(target, at + 16, size);
         INT.set(target, at + 20, originCount);
         INT.set(target, at + 24, payloadLength);
-        SHORT.set(target, at + 28, VERSION);
+        SHORT.set(target, at + 28, version);
         SHORT.set(target, at + 30, MAGIC);
     }
 
     private void checkShape() {
         long expected = payloadLength + 4L * size + (long) ORIGIN_BYTES * originCount + FOOTER_BYTES;
-        if (size < 0 || originCount < 0 || payloadLength < 0 || expected != length) {
+        boolean plausible = size >= 0 && originCount >= 0 && payloadLength >= 0 && expected <= length;
+        if (plausible && hasMetadata()) {
+            expected += 4L * size;
+            plausible = expected <= length;
+            expected += plausible && size > 0 ? (int) INT.get(bytes, metadataAt + 4 * (size - 1)) : 0;
+        }
+        if (!plausible || expected != length) {
             throw new MalformedBatchException("record batch of " + length + " bytes says it has " + expected);
         }
     }
@@ -152,6 +192,25 @@ public final class RecordBatch {
     /** Index in {@link #bytes()} after the last byte of record {@code i}. */
     public int end(int i) {
         return (int) INT.get(bytes, payloadLength + 4 * i);
+    }
+
+    /** Whether the batch has a section for metadata. */
+    public boolean hasMetadata() {
+        return metadataAt >= 0;
+    }
+
+    /** Index in {@link #bytes()} of the first byte of the metadata of record {@code i}; its end if there is none. */
+    public int metadataStart(int i) {
+        return i == 0 ? metadataBytesAt() : metadataEnd(i - 1);
+    }
+
+    /** Index in {@link #bytes()} after the last byte of the metadata of record {@code i}. */
+    public int metadataEnd(int i) {
+        return hasMetadata() ? metadataBytesAt() + (int) INT.get(bytes, metadataAt + 4 * i) : 0;
+    }
+
+    private int metadataBytesAt() {
+        return hasMetadata() ? metadataAt + 4 * size : 0;
     }
 
     /** High half of the id of the request that brought this batch; both halves are 0 if it has none. */

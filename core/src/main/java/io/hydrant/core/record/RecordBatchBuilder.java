@@ -20,6 +20,12 @@ public final class RecordBatchBuilder {
     private int runStart;
     private long requestIdHigh;
     private long requestIdLow;
+    /** Both stay empty until a record with metadata comes; records before it have none. */
+    private byte[] metadata = new byte[0];
+
+    private int[] metadataEnds = new int[0];
+    private int metadataLength;
+    private boolean hasMetadata;
 
     /** @param payloadCapacity bytes of payload to make room for at the start */
     public RecordBatchBuilder(int payloadCapacity) {
@@ -66,6 +72,9 @@ public final class RecordBatchBuilder {
         for (int i = 0; i < batch.size(); i++) {
             ends[size + i] = at + batch.end(i);
         }
+        if (hasMetadata || batch.hasMetadata()) {
+            addMetadata(batch);
+        }
         size += batch.size();
         payloadLength += batch.payloadLength();
         if (!extendsLastRun(batch)) {
@@ -73,6 +82,26 @@ public final class RecordBatchBuilder {
         }
         runStart = size;
         return this;
+    }
+
+    private void addMetadata(RecordBatch batch) {
+        if (metadataEnds.length < size + batch.size()) {
+            metadataEnds = Arrays.copyOf(metadataEnds, Math.max(size + batch.size(), metadataEnds.length * 2));
+        }
+        if (!hasMetadata) {
+            hasMetadata = true;
+            Arrays.fill(metadataEnds, 0, size, 0);
+        }
+        int start = batch.metadataStart(0);
+        int added = batch.size() == 0 ? 0 : batch.metadataEnd(batch.size() - 1) - start;
+        if (metadataLength + added > metadata.length) {
+            metadata = Arrays.copyOf(metadata, Math.max(metadataLength + added, metadata.length * 2));
+        }
+        System.arraycopy(batch.bytes(), start, metadata, metadataLength, added);
+        for (int i = 0; i < batch.size(); i++) {
+            metadataEnds[size + i] = metadataLength + batch.metadataEnd(i) - start;
+        }
+        metadataLength += added;
     }
 
     /** A message that follows on the last run joins it, so that many small messages need one origin. */
@@ -127,8 +156,18 @@ public final class RecordBatchBuilder {
     public RecordBatchBuilder endRecord(int length) {
         ensureEnds(1);
         payloadLength += length;
+        if (hasMetadata) {
+            addEmptyMetadata();
+        }
         ends[size++] = payloadLength;
         return this;
+    }
+
+    private void addEmptyMetadata() {
+        if (size == metadataEnds.length) {
+            metadataEnds = Arrays.copyOf(metadataEnds, size * 2);
+        }
+        metadataEnds[size] = metadataLength;
     }
 
     private void ensureEnds(int more) {
@@ -159,7 +198,8 @@ public final class RecordBatchBuilder {
         closeRun();
         int endsAt = payloadLength;
         int originsAt = endsAt + 4 * size;
-        int footer = originsAt + RecordBatch.ORIGIN_BYTES * originCount;
+        int metadataAt = originsAt + RecordBatch.ORIGIN_BYTES * originCount;
+        int footer = metadataAt + (hasMetadata ? 4 * size + metadataLength : 0);
         byte[] bytes = new byte[footer + RecordBatch.FOOTER_BYTES];
         System.arraycopy(payload, 0, bytes, 0, payloadLength);
         for (int i = 0; i < size; i++) {
@@ -168,9 +208,25 @@ public final class RecordBatchBuilder {
         System.arraycopy(origins, 0, bytes, originsAt, RecordBatch.ORIGIN_BYTES * originCount);
         RecordBatch.LONG.set(bytes, footer, requestIdHigh);
         RecordBatch.LONG.set(bytes, footer + 8, requestIdLow);
-        RecordBatch.writeFooter(bytes, footer, size, originCount, payloadLength);
+        if (hasMetadata) {
+            writeMetadata(bytes, metadataAt);
+        }
+        RecordBatch.writeFooter(
+                bytes,
+                footer,
+                size,
+                originCount,
+                payloadLength,
+                hasMetadata ? RecordBatch.VERSION_WITH_METADATA : RecordBatch.VERSION);
         clear();
         return RecordBatch.wrap(bytes);
+    }
+
+    private void writeMetadata(byte[] target, int at) {
+        for (int i = 0; i < size; i++) {
+            RecordBatch.INT.set(target, at + 4 * i, metadataEnds[i]);
+        }
+        System.arraycopy(metadata, 0, target, at + 4 * size, metadataLength);
     }
 
     /** Forgets everything added since the last {@link #build}. */
@@ -181,5 +237,7 @@ public final class RecordBatchBuilder {
         runStart = 0;
         requestIdHigh = 0;
         requestIdLow = 0;
+        metadataLength = 0;
+        hasMetadata = false;
     }
 }

@@ -155,6 +155,60 @@ class ConfigReaderTest {
     }
 
     @Test
+    void kinesisDefaults() {
+        assertThat(read("").kinesis())
+                .isEqualTo(new KinesisConfig(
+                        null, null, null, null, null, false, "LATEST", Duration.ofSeconds(1), Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void kinesisMembers() {
+        KinesisConfig kinesis = read("""
+                        kinesis:
+                          endpoint: http://127.0.0.1:4567
+                          region: eu-west-1
+                          accessKey: key
+                          secretKey: hush
+                          sessionToken: hush too
+                          enhancedFanOut: true
+                          startingPosition: TRIM_HORIZON
+                          pollInterval: 250 ms
+                          shardDiscoveryInterval: 1 min
+                        """).kinesis();
+        assertThat(kinesis)
+                .isEqualTo(new KinesisConfig(
+                        "http://127.0.0.1:4567",
+                        "eu-west-1",
+                        "key",
+                        "hush",
+                        "hush too",
+                        true,
+                        "TRIM_HORIZON",
+                        Duration.ofMillis(250),
+                        Duration.ofMinutes(1)));
+        assertThat(kinesis.toString()).doesNotContain("hush");
+    }
+
+    @Test
+    void kafkaMembers() {
+        KafkaConfig kafka = read("""
+                        kafka:
+                          clusters:
+                            sales: {bootstrapServers: 'b-1:9096', authentication: SCRAM, username: me, password: hush}
+                            plain: {bootstrapServers: 'c:9092', properties: {client.id: h}}
+                        """).kafka();
+        assertThat(kafka.cluster("sales"))
+                .isEqualTo(new KafkaClusterConfig("b-1:9096", "SCRAM", "me", "hush", Map.of()))
+                .asString()
+                .doesNotContain("hush");
+        assertThat(kafka.cluster("plain"))
+                .isEqualTo(new KafkaClusterConfig("c:9092", "NONE", null, null, Map.of("client.id", "h")));
+        assertThatThrownBy(() -> kafka.cluster("other"))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith("kafka.clusters.other: missing; give its bootstrapServers");
+    }
+
+    @Test
     void flinkDefaults() {
         assertThat(read("").flink())
                 .isEqualTo(new FlinkConfig(null, null, null, 8081, 2, Duration.ofSeconds(5), null, 1, Map.of()));
@@ -217,6 +271,14 @@ class ConfigReaderTest {
                 "s3: {accessKey: a}|s3.secretKey: is missing; s3.accessKey and s3.secretKey go together",
                 "s3: {pathStyleAccess: 'yes'}|s3.pathStyleAccess: 'yes' is not true or false",
                 "s3: {buckets: {b: 'ftp://x'}}|s3.buckets.b: ftp://x is neither a folder nor a file:// or s3a:// URI",
+                "kinesis: {startingPosition: AT_TIMESTAMP}|kinesis.startingPosition: AT_TIMESTAMP is none of LATEST, TRIM_HORIZON",
+                "kinesis: {accessKey: a}|kinesis.secretKey: is missing; kinesis.accessKey and kinesis.secretKey go together",
+                "kinesis: {sessionToken: a}|kinesis.sessionToken: goes with kinesis.accessKey only",
+                "kinesis: {pollInterval: 1 ms}|kinesis.pollInterval: 1 ms is not between 10 ms and 1 min",
+                "kafka: {clusters: {a: {}}}|kafka.clusters.*.bootstrapServers: missing; say where Kafka is",
+                "kafka: {clusters: {a: {bootstrapServers: 'b:1', authentication: KERBEROS}}}|kafka.clusters.*.authentication: KERBEROS is none of NONE, TLS, SCRAM, IAM",
+                "kafka: {clusters: {a: {bootstrapServers: 'b:1', authentication: SCRAM, username: u}}}|username and password go with SCRAM, and SCRAM needs both",
+                "kafka: {clusters: {a: {bootstrapServers: 'b:1', username: u, password: p}}}|username and password go with SCRAM",
                 "flink: {deployer: yarn}|flink.deployer: yarn is none of embedded, session, none",
                 "flink: {deployer: session}|flink.restUrl: is missing; flink.deployer session needs it",
                 "flink: {gzipLevel: 0}|flink.gzipLevel: 0 is not between 1 and 9",
@@ -250,6 +312,8 @@ class ConfigReaderTest {
                 store: {url: "jdbc:h2:mem:x", user: a, password: hush}
                 s3: {scheme: s3a, accessKey: k, secretKey: s3secret, buckets: {b: /tmp/b}}
                 log: {idempotencyWindow: 90 s, maxInFlightBytes: 8589934592}
+                kafka: {clusters: {sales: {bootstrapServers: "b:9092", properties: {a: b}}}}
+                kinesis: {pollInterval: 2 s, enhancedFanOut: true}
                 flink: {checkpointInterval: 1500 ms, options: {a.b: c}}
                 """);
         assertThat(ConfigReader.fromJson(ConfigReader.toJson(config))).isEqualTo(config);

@@ -114,10 +114,7 @@ class StreamDefinitionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "|\"DeliveryStreamType\": \"KinesisStreamAsSource\"|DeliveryStreamType = KinesisStreamAsSource",
-                "|\"DeliveryStreamType\": \"MSKAsSource\"|DeliveryStreamType = MSKAsSource",
                 "|\"DeliveryStreamType\": \"DatabaseAsSource\"|DeliveryStreamType = DatabaseAsSource",
-                "|\"KinesisStreamSourceConfiguration\": {\"KinesisStreamARN\": \"arn:aws:kinesis:eu-west-1:123456789012:stream/s\", \"RoleARN\": \"arn:aws:iam::123456789012:role/r\"}|KinesisStreamSourceConfiguration",
                 "|\"DeliveryStreamEncryptionConfigurationInput\": {\"KeyType\": \"AWS_OWNED_CMK\"}|DeliveryStreamEncryptionConfigurationInput",
                 "|\"Tags\": [{\"Key\": \"team\"}]|Tags",
                 "\"ProcessingConfiguration\": {\"Enabled\": true}||ExtendedS3DestinationConfiguration.ProcessingConfiguration.Enabled = true",

@@ -44,10 +44,7 @@ class RecordBatchTest {
                 .add(bytes("x"), 0, 1)
                 .build()
                 .placeAt(1, 2);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        batch.write(new DataOutputStream(out));
-
-        RecordBatch back = RecordBatch.read(new DataInputStream(new ByteArrayInputStream(out.toByteArray())));
+        RecordBatch back = serialized(batch);
 
         assertThat(records(back)).containsExactly("x");
         assertThat(back.requestIdHigh()).isEqualTo(5);
@@ -97,6 +94,60 @@ class RecordBatchTest {
         assertThat(batch.origin(0).offsetOf(1)).isEqualTo(11);
         assertThat(batch.origin(1)).isEqualTo(new RecordOrigin(2, 13, RecordOrigin.MESSAGE_PER_RECORD, 500, 1));
         assertThat(batch.origin(2)).isEqualTo(new RecordOrigin(2, 14, RecordOrigin.MESSAGE_PER_RECORD, 501, 1));
+    }
+
+    @Test
+    void aMessageWithoutAValueHasAPlaceButNoRecord() {
+        RecordBatch batch = RecordBatch.tombstone(4, 17, 99);
+
+        assertThat(batch.size()).isZero();
+        assertThat(batch.payloadLength()).isZero();
+        assertThat(batch.origin(0)).isEqualTo(new RecordOrigin(4, 17, RecordOrigin.MESSAGE_PER_RECORD, 99, 0));
+        assertThat(RecordBatch.wrap(batch.bytes()).origin(0)).isEqualTo(batch.origin(0));
+    }
+
+    @Test
+    void metadataStaysWithItsRecordWhenBatchesArePutTogether() throws IOException {
+        KinesisMetadata first = new KinesisMetadata("shardId-000000000001", "käy", "4957810", 0);
+        KinesisMetadata second = new KinesisMetadata("shardId-000000000002", "", "4957811", 300);
+        RecordBatchBuilder builder = new RecordBatchBuilder(0);
+        builder.beginRun(0, 1, 0, 5).add(bytes("plain"), 0, 5);
+        builder.addAll(RecordBatch.ofMessage(1, -1, 6, bytes("one"), first.encode()));
+        builder.addAll(entry(7, "x", "y"));
+        builder.addAll(RecordBatch.ofMessage(2, -1, 8, bytes("two"), second.encode()));
+
+        RecordBatch batch = serialized(builder.build());
+
+        assertThat(records(batch)).containsExactly("plain", "one", "x", "y", "two");
+        assertThat(batch.hasMetadata()).isTrue();
+        List<KinesisMetadata> metadata = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            metadata.add(KinesisMetadata.of(batch, i));
+        }
+        assertThat(metadata).containsExactly(null, first, null, null, second);
+        assertThat(batch.origin(1).arrivalMillis()).isEqualTo(6);
+    }
+
+    @Test
+    void aBuilderThatHadMetadataMakesPlainBatchesAgain() {
+        RecordBatchBuilder builder = new RecordBatchBuilder(0);
+        builder.addAll(RecordBatch.ofMessage(1, -1, 6, bytes("one"), new byte[] {1, 2}));
+        assertThat(builder.build().hasMetadata()).isTrue();
+
+        RecordBatch plain = builder.addAll(entry(7, "x")).build();
+
+        assertThat(plain.hasMetadata()).isFalse();
+        assertThat(records(plain)).containsExactly("x");
+    }
+
+    @Test
+    void aSubsequenceNumberIsPlacedLater() {
+        byte[] metadata = new KinesisMetadata("shardId-000000000001", "key", "12", 0).encode();
+        RecordBatch batch = RecordBatch.ofMessage(1, -1, 6, bytes("one"), metadata);
+
+        KinesisMetadata.placeSubsequence(batch, 7);
+
+        assertThat(KinesisMetadata.of(batch, 0)).isEqualTo(new KinesisMetadata("shardId-000000000001", "key", "12", 7));
     }
 
     @Test
@@ -155,6 +206,12 @@ class RecordBatchTest {
             records.add(new String(batch.bytes(), batch.start(i), batch.end(i) - batch.start(i), UTF_8));
         }
         return records;
+    }
+
+    private static RecordBatch serialized(RecordBatch batch) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        batch.write(new DataOutputStream(out));
+        return RecordBatch.read(new DataInputStream(new ByteArrayInputStream(out.toByteArray())));
     }
 
     private static byte[] bytes(String text) {

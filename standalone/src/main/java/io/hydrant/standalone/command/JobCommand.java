@@ -9,6 +9,7 @@ import io.hydrant.standalone.LogFile;
 import io.hydrant.standalone.StartException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,7 +56,8 @@ final class JobCommand implements Callable<Integer> {
                 DataDirectory directory = DataDirectory.open(folder)) {
             LogFile.open(directory.path().resolve("hydrant.log"));
             try (EmbeddedFlink flink = EmbeddedFlink.start(config, directory.path())) {
-                flink.start(new JobSpec(definition, JobSpec.FIRST_VERSION, JobSpec.ONLY_INCARNATION, config));
+                flink.start(new JobSpec(
+                        definition, JobSpec.FIRST_VERSION, JobSpec.ONLY_INCARNATION, Instant.now(), config));
                 out.println("The job of delivery stream " + definition.name() + " runs.");
                 out.println("  Flink web UI  " + flink.webUi());
                 out.println("  Log           " + directory.path().resolve("hydrant.log"));
