@@ -95,9 +95,9 @@ public final class Gateway implements AutoCloseable {
         IngestLog log = opening(new IngestLog(logConfig));
         GatewayMetrics metrics = opening(new GatewayMetrics());
         metrics.gauge("hydrant.log.in.flight.bytes", "Bytes that wait for the log", log::inFlightBytes);
-        opening(new LogTruncation(topics, () -> names(streams), logConfig.retention(), clock))
+        opening(new LogTruncation(topics, () -> putNames(streams), logConfig.retention(), clock))
                 .start();
-        opening(new StreamReconciler(store, streams, topics, deployer)).start();
+        opening(new StreamReconciler(store, streams, topics, deployer, clock)).start();
         Puts puts = new Puts(streams, log, logConfig, metrics, config.accountId(), clock);
         List<Operation> operations = new ArrayList<>(List.of(new PutRecord(puts), new PutRecordBatch(puts)));
         ControlOperations.of(config, store, streams, topics, clock)
@@ -130,8 +130,12 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static List<String> names(StoredStreams streams) {
-        return streams.refresh().stream().map(DeliveryStream::name).collect(Collectors.toList());
+    /** Names of the streams that have a topic. */
+    private static List<String> putNames(StoredStreams streams) {
+        return streams.refresh().stream()
+                .filter(DeliveryStream::takesPuts)
+                .map(DeliveryStream::name)
+                .collect(Collectors.toList());
     }
 
     private <T extends AutoCloseable> T opening(T part) {

@@ -14,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,14 +29,21 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.firehose.FirehoseAsyncClient;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.firehose.model.DeliveryStreamDescription;
 import software.amazon.awssdk.services.firehose.model.DeliveryStreamStatus;
+import software.amazon.awssdk.services.firehose.model.DeliveryStreamType;
 import software.amazon.awssdk.services.firehose.model.FirehoseException;
+import software.amazon.awssdk.services.firehose.model.InvalidArgumentException;
+import software.amazon.awssdk.services.firehose.model.KinesisStreamSourceDescription;
 import software.amazon.awssdk.services.firehose.model.ResourceNotFoundException;
 
 /** The whole gateway with its store and its log; jobs are nobody's. */
 class GatewayTest {
     private static final AwsCredentials ALICE = AwsBasicCredentials.create("AKIDALICE", "alices secret");
     private static final AwsCredentials BOB = AwsSessionCredentials.create("ASIABOB", "bobs secret", "bobs/token==");
+
+    private static final String ROLE = "arn:aws:iam::123456789012:role/r";
+    private static final String ORDERS = "arn:aws:kinesis:us-east-1:123456789012:stream/orders";
 
     @TempDir
     static Path brokerFolder;
@@ -124,6 +133,51 @@ class GatewayTest {
 
             assertThatThrownBy(() -> put(client, "dies", "too late")).isInstanceOf(ResourceNotFoundException.class);
         }
+    }
+
+    @Test
+    void aStreamThatReadsFromKinesisTakesNoPuts() throws Exception {
+        try (Gateway gateway = Gateway.start(config(), new UnmanagedJobs());
+                FirehoseClient client = client(gateway.uri(), ALICE)) {
+            Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            client.createDeliveryStream(create -> create.deliveryStreamName("reads")
+                    .deliveryStreamType(DeliveryStreamType.KINESIS_STREAM_AS_SOURCE)
+                    .kinesisStreamSourceConfiguration(
+                            kinesis -> kinesis.kinesisStreamARN(ORDERS).roleARN(ROLE))
+                    .s3DestinationConfiguration(s3 -> s3.roleARN(ROLE).bucketARN("arn:aws:s3:::bucket")));
+            await().atMost(20, TimeUnit.SECONDS)
+                    .until(() -> describe(client, "reads").deliveryStreamStatus() == DeliveryStreamStatus.ACTIVE);
+
+            DeliveryStreamDescription described = describe(client, "reads");
+            assertThat(described.deliveryStreamType()).isEqualTo(DeliveryStreamType.KINESIS_STREAM_AS_SOURCE);
+            KinesisStreamSourceDescription source = described.source().kinesisStreamSourceDescription();
+            assertThat(source.kinesisStreamARN()).isEqualTo(ORDERS);
+            assertThat(source.roleARN()).isEqualTo(ROLE);
+            assertThat(source.deliveryStartTimestamp()).isBetween(before, Instant.now());
+            String refused = "This operation is not permitted on KinesisStreamAsSource delivery stream type.";
+            assertThatThrownBy(() -> put(client, "reads", "r"))
+                    .isInstanceOfSatisfying(
+                            InvalidArgumentException.class,
+                            e -> assertThat(e.awsErrorDetails().errorMessage()).isEqualTo(refused));
+            assertThatThrownBy(() -> client.putRecordBatch(batch -> batch.deliveryStreamName("reads")
+                            .records(record -> record.data(SdkBytes.fromUtf8String("r")))))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessageContaining(refused);
+            HttpResponse<String> plain = plainPut(gateway.uri(), "reads");
+            assertThat(plain.statusCode()).isEqualTo(400);
+            assertThat(plain.body()).contains("InvalidArgumentException", refused);
+            assertThat(broker.topics()).doesNotContain("hydrant.reads");
+
+            client.deleteDeliveryStream(delete -> delete.deliveryStreamName("reads"));
+            await().atMost(20, TimeUnit.SECONDS)
+                    .until(() ->
+                            client.listDeliveryStreams().deliveryStreamNames().isEmpty());
+        }
+    }
+
+    private static DeliveryStreamDescription describe(FirehoseClient client, String name) {
+        return client.describeDeliveryStream(describe -> describe.deliveryStreamName(name))
+                .deliveryStreamDescription();
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,9 @@ public final class TestGateway implements AutoCloseable {
 
     public void put(String name, StreamStatus status) {
         streams.put(
-                name, new DeliveryStream(name, "arn:" + name, status, 1, 0, "incarnation-" + name, definition(name)));
+                name,
+                new DeliveryStream(
+                        name, "arn:" + name, status, 1, 0, Instant.EPOCH, "incarnation-" + name, definition(name)));
     }
 
     public void remove(String name) {

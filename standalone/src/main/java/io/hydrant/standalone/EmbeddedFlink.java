@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -152,6 +153,20 @@ public final class EmbeddedFlink implements JobDeployer {
     }
 
     @Override
+    public void cancel(DeliveryStream stream) {
+        JobID job = jobs.get(key(spec(stream)));
+        if (job != null && alive(state(job))) {
+            answer(ANSWER_TIME, cluster.cancelJob(job));
+            answer(ANSWER_TIME, cluster.requestJobResult(job));
+            LOGGER.info("Cancelled the job of {}", stream.name());
+        }
+    }
+
+    private static boolean alive(JobState state) {
+        return state == JobState.RUNNING || state == JobState.STARTING;
+    }
+
+    @Override
     public void forget(DeliveryStream stream) {
         jobs.remove(key(spec(stream)));
         org.apache.flink.core.fs.Path folder = FlinkConfiguration.checkpointDirectory(spec(stream));
@@ -216,12 +231,13 @@ public final class EmbeddedFlink implements JobDeployer {
         };
     }
 
+    /** Until its delivery begins a stream has no job; then the time of its making will do to look for one. */
     private JobSpec spec(DeliveryStream stream) {
         return new JobSpec(
                 stream.definition(),
                 Long.toString(stream.versionId()),
                 stream.incarnation(),
-                Instant.ofEpochMilli(stream.createMillis()),
+                Objects.requireNonNullElse(stream.deliveryStart(), Instant.ofEpochMilli(stream.createMillis())),
                 config);
     }
 

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -213,6 +214,6 @@ class EmbeddedFlinkTest {
                   "RoleARN": "arn:aws:iam::000000000000:role/test", "BucketARN": "arn:aws:s3:::%s",
                   "BufferingHints": {"SizeInMBs": 5, "IntervalInSeconds": %d}}}
                 """.formatted(name, name, intervalSeconds));
-        return new DeliveryStream(name, "arn:" + name, StreamStatus.ACTIVE, 1, 0, "i1", definition);
+        return new DeliveryStream(name, "arn:" + name, StreamStatus.ACTIVE, 1, 0, Instant.EPOCH, "i1", definition);
     }
 }

@@ -1,6 +1,8 @@
 package io.hydrant.gateway.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hydrant.core.model.Shape;
+import io.hydrant.core.model.ShapeValidator;
 
 /** One control operation. Safe to call from any thread that may wait for the store and the log. */
 public interface ApiOperation {
@@ -8,9 +10,19 @@ public interface ApiOperation {
     String name();
 
     /**
+     * What the operation needs of a request's body: by default without unknown members, which AWS ignores, and nulls.
+     *
+     * @param shape of the operation's input
+     * @param body checked against it
+     */
+    default ObjectNode input(Shape shape, ObjectNode body) {
+        return ShapeValidator.known(shape, body);
+    }
+
+    /**
      * Does what the caller asks for.
      *
-     * @param input checked against the operation's shape, without unknown members and nulls
+     * @param input what {@link #input} has left of the body
      * @return the answer's body
      * @throws io.hydrant.core.model.FirehoseException if the call is refused
      */

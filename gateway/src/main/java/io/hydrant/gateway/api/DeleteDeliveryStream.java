@@ -12,6 +12,9 @@ import io.hydrant.gateway.store.StreamStore;
 /**
  * Begins to delete a stream: it takes no more records from now on. What it has is delivered by the reconciler before the
  * stream goes, where Amazon's would be discarded.
+ *
+ * <p>A stream that reads from elsewhere may be unable to: because what it read is gone, say. Asked again with
+ * AllowForceDelete it then goes as it is; its source still has the records. Records that were put are never given up.
  */
 final class DeleteDeliveryStream implements ApiOperation {
     private final Streams lookup;
@@ -37,8 +40,12 @@ final class DeleteDeliveryStream implements ApiOperation {
                     ErrorCode.RESOURCE_IN_USE,
                     "Firehose " + stream.name() + " is in CREATING state. Wait until it is ACTIVE, then delete it.");
         }
+        boolean force = input.path("AllowForceDelete").booleanValue() && !stream.takesPuts();
         if (stream.status() == StreamStatus.ACTIVE) {
             store.updateStatus(stream, StreamStatus.DELETING);
+            streams.refresh();
+        } else if (stream.status() == StreamStatus.DELETING && force) {
+            store.updateStatus(stream, StreamStatus.DRAINED);
             streams.refresh();
         }
         return JsonNodeFactory.instance.objectNode();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hydrant.gateway.store.DeliveryStream;
-import java.math.BigDecimal;
 
 /** Describes a stream: what its owner gave, with the defaults that Amazon shows filled in. */
 final class DescribeDeliveryStream implements ApiOperation {
@@ -33,14 +32,9 @@ final class DescribeDeliveryStream implements ApiOperation {
         description.put("DeliveryStreamStatus", stream.status().apiName());
         description.put("DeliveryStreamType", stream.definition().type());
         description.put("VersionId", Long.toString(stream.versionId()));
-        // Epoch seconds with a fraction.
-        description.put("CreateTimestamp", BigDecimal.valueOf(stream.createMillis(), 3));
+        description.put("CreateTimestamp", SourceDescriptions.seconds(stream.createMillis()));
         description.putObject("DeliveryStreamEncryptionConfiguration").put("Status", "DISABLED");
-        if (definition.has("DirectPutSourceConfiguration")) {
-            description
-                    .putObject("Source")
-                    .set("DirectPutSourceDescription", definition.get("DirectPutSourceConfiguration"));
-        }
+        SourceDescriptions.describe(stream, definition, description);
         ArrayNode destinations = description.putArray("Destinations");
         if (DESTINATION_ID.compareTo(input.path("ExclusiveStartDestinationId").asText("")) > 0) {
             ObjectNode destination = destinations.addObject().put("DestinationId", DESTINATION_ID);

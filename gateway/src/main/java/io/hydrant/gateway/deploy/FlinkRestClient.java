@@ -44,6 +44,10 @@ final class FlinkRestClient {
         return send("POST", path, "application/json", BodyPublishers.ofString(body.toString()));
     }
 
+    void patch(String path) {
+        JsonNode unused = send("PATCH", path, "application/json", BodyPublishers.noBody());
+    }
+
     /** Uploads a jar under a name of our own and gives the answer, which says where the cluster keeps it. */
     JsonNode upload(Path jar, String name) {
         String boundary = UUID.randomUUID().toString();

@@ -42,7 +42,7 @@ public interface JobDeployer extends AutoCloseable {
     /** State of the job of this incarnation of the stream; a job of an earlier one counts as {@code ABSENT}. */
     JobState state(DeliveryStream stream);
 
-    /** Submits the stream's job, which restores itself from its newest checkpoint. */
+    /** Submits the job of a stream whose delivery has begun; it restores itself from its newest checkpoint. */
     void start(DeliveryStream stream);
 
     /**
@@ -50,6 +50,9 @@ public interface JobDeployer extends AutoCloseable {
      * objects are published; does nothing if the job has finished already.
      */
     void drain(DeliveryStream stream);
+
+    /** Ends the job, if there is one, as it is: what it has not delivered yet stays undelivered. Returns when it has ended. */
+    void cancel(DeliveryStream stream);
 
     /** Drops what is kept to restore the job of this incarnation: it will not be started again. */
     void forget(DeliveryStream stream);

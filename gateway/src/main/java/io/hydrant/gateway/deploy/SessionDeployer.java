@@ -9,6 +9,8 @@ import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.gateway.store.DeliveryStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -65,6 +67,8 @@ public final class SessionDeployer implements JobDeployer {
         arguments.add("--config").add(ConfigReader.toJson(config.forJobs()));
         arguments.add("--version-id").add(Long.toString(stream.versionId()));
         arguments.add("--incarnation").add(stream.incarnation());
+        Instant start = Objects.requireNonNull(stream.deliveryStart(), "a delivery that has not begun is started");
+        arguments.add("--delivery-start").add(start.toString());
         try {
             flink.post("/jars/" + jar.id() + "/run", body);
         } catch (DeploymentException e) {
@@ -85,14 +89,32 @@ public final class SessionDeployer implements JobDeployer {
             return;
         }
         stop(job.id(), checkpoints.drainFolder(stream));
-        JobState end = poll("job " + job.id() + " to finish", () -> {
-            JobState state = state(stream);
-            return state == JobState.RUNNING || state == JobState.STARTING ? null : state;
-        });
+        JobState end = awaitEnd(stream, job);
         if (end != JobState.FINISHED) {
             throw new DeploymentException("Job " + job.id() + " of " + stream.name() + " ended " + end);
         }
         LOGGER.info("Drained {}", stream.name());
+    }
+
+    @Override
+    public void cancel(DeliveryStream stream) {
+        SessionJobs.Job job = jobs.newest(stream);
+        if (job != null && alive(job.state())) {
+            flink.patch("/jobs/" + job.id() + "?mode=cancel");
+            JobState end = awaitEnd(stream, job);
+            LOGGER.info("Cancelled the job of {}, which ended {}", stream.name(), end);
+        }
+    }
+
+    private JobState awaitEnd(DeliveryStream stream, SessionJobs.Job job) {
+        return poll("job " + job.id() + " to end", () -> {
+            JobState state = state(stream);
+            return alive(state) ? null : state;
+        });
+    }
+
+    private static boolean alive(JobState state) {
+        return state == JobState.RUNNING || state == JobState.STARTING;
     }
 
     /** Stops a job with drain and returns when Flink has taken a savepoint along the way. */

@@ -5,6 +5,7 @@ import io.hydrant.gateway.store.DeliveryStream;
 import io.hydrant.gateway.store.StoredStreams;
 import io.hydrant.gateway.store.StreamStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,22 +38,23 @@ public final class StreamReconciler implements AutoCloseable {
     private final StreamStore store;
     private final StoredStreams streams;
     private final StreamSteps steps;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(threads("reconciler"));
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(threads("reconciler"));
     private final ExecutorService workers = Executors.newCachedThreadPool(threads("stream-step"));
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Map<String, Backoff> backoffs = new ConcurrentHashMap<>();
 
     /** Looks after the store's streams; call {@link #start} for it to begin. */
-    public StreamReconciler(StreamStore store, StoredStreams streams, LogTopics topics, JobDeployer deployer) {
+    public StreamReconciler(
+            StreamStore store, StoredStreams streams, LogTopics topics, JobDeployer deployer, InstantSource clock) {
         this.store = store;
         this.streams = streams;
-        this.steps = new StreamSteps(store, streams, topics, deployer);
+        this.steps = new StreamSteps(store, streams, topics, deployer, clock);
     }
 
     /** Begins to look after streams. */
     public void start() {
         ScheduledFuture<?> unused =
-                clock.scheduleWithFixedDelay(this::tick, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+                ticker.scheduleWithFixedDelay(this::tick, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void tick() {
@@ -99,17 +101,17 @@ public final class StreamReconciler implements AutoCloseable {
     /** Stops looking after streams; steps that take longer than a moment are interrupted. */
     @Override
     public void close() {
-        clock.shutdown();
+        ticker.shutdown();
         workers.shutdown();
         try {
-            boolean ended = clock.awaitTermination(2, TimeUnit.SECONDS);
+            boolean ended = ticker.awaitTermination(2, TimeUnit.SECONDS);
             if (!workers.awaitTermination(2, TimeUnit.SECONDS) || !ended) {
-                clock.shutdownNow();
+                ticker.shutdownNow();
                 workers.shutdownNow();
                 LOGGER.info("Steps of streams are left undone; the next start takes them up");
             }
         } catch (InterruptedException e) {
-            clock.shutdownNow();
+            ticker.shutdownNow();
             workers.shutdownNow();
             Thread.currentThread().interrupt();
         }

@@ -7,6 +7,7 @@ import io.hydrant.gateway.store.StoredStreams;
 import io.hydrant.gateway.store.StreamStatus;
 import io.hydrant.gateway.store.StreamStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,11 +18,14 @@ import org.slf4j.LoggerFactory;
  * What is to be done with a stream, by its status:
  *
  * <pre>
- *  CREATING  start the job                                        then ACTIVE
+ *  CREATING  note when delivery begins, start the job             then ACTIVE
  *  ACTIVE    start the job again if it has ended
  *  DELETING  wait until the job has read all records, drain it    then DRAINED
  *  DRAINED   drop checkpoints and topic                           then gone
  * </pre>
+ *
+ * Only a stream that takes puts has a topic. Where others read there is no end to wait for: what the job has read when the
+ * stream is deleted is delivered, unless the owner gives that up, see DeleteDeliveryStream.
  */
 final class StreamSteps {
     private static final Logger LOGGER = LoggerFactory.getLogger(StreamSteps.class);
@@ -32,14 +36,16 @@ final class StreamSteps {
     private final StoredStreams streams;
     private final LogTopics topics;
     private final JobDeployer deployer;
+    private final InstantSource clock;
     /** When a stream was first seen in deletion, by incarnation, in {@link System#nanoTime} */
     private final Map<String, Long> deletionSeen = new ConcurrentHashMap<>();
 
-    StreamSteps(StreamStore store, StoredStreams streams, LogTopics topics, JobDeployer deployer) {
+    StreamSteps(StreamStore store, StoredStreams streams, LogTopics topics, JobDeployer deployer, InstantSource clock) {
         this.store = store;
         this.streams = streams;
         this.topics = topics;
         this.deployer = deployer;
+        this.clock = clock;
     }
 
     /** Forgets streams of other incarnations than these. */
@@ -51,15 +57,21 @@ final class StreamSteps {
     boolean take(DeliveryStream stream) {
         return switch (stream.status()) {
             case CREATING -> {
-                runJob(stream);
+                JobState unused = runJob(store.beginDelivery(stream, clock.instant()));
                 move(stream, StreamStatus.ACTIVE);
                 yield true;
             }
             case ACTIVE -> runJob(stream) == JobState.RUNNING;
-            case DELETING -> drain(stream);
+            case DELETING -> stream.takesPuts() ? drainPuts(stream) : drain(stream);
             case DRAINED -> {
-                deployer.forget(stream);
-                topics.delete(stream.name());
+                if (stream.takesPuts()) {
+                    deployer.forget(stream);
+                    topics.delete(stream.name());
+                } else {
+                    // It still runs, or tries to, if its owner did not want to wait for the drain.
+                    deployer.cancel(stream);
+                    deployer.forget(stream);
+                }
                 store.delete(stream);
                 streams.refresh();
                 LOGGER.info("Deleted {}", stream.name());
@@ -82,6 +94,28 @@ final class StreamSteps {
     }
 
     private boolean drain(DeliveryStream stream) {
+        if (stream.deliveryStart() == null) {
+            move(stream, StreamStatus.DRAINED);
+            return true;
+        }
+        JobState state = deployer.state(stream);
+        switch (state) {
+            case RUNNING -> deployer.drain(stream);
+            case FINISHED -> {}
+            case STARTING -> {
+                return true;
+            }
+            case ABSENT, FAILED -> {
+                // It was lost with records that it had read and not yet delivered: they are in its checkpoint.
+                runJob(stream);
+                return false;
+            }
+        }
+        move(stream, StreamStatus.DRAINED);
+        return true;
+    }
+
+    private boolean drainPuts(DeliveryStream stream) {
         long seen = deletionSeen.computeIfAbsent(stream.incarnation(), key -> System.nanoTime());
         if (System.nanoTime() - seen < UNTIL_ALL_GATEWAYS_KNOW.toNanos()) {
             return true;

@@ -19,6 +19,9 @@ public final class UnmanagedJobs implements JobDeployer {
     public void drain(DeliveryStream stream) {}
 
     @Override
+    public void cancel(DeliveryStream stream) {}
+
+    @Override
     public void forget(DeliveryStream stream) {}
 
     @Override

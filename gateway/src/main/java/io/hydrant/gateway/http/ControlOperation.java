@@ -56,10 +56,10 @@ public final class ControlOperation implements Operation {
 
     @Override
     public byte[] answer(Call call) {
-        JsonNode body = parse(call);
+        ObjectNode body = parse(call);
         ShapeValidator.check(input, body);
         try {
-            return JSON.writeValueAsBytes(operation.call(ShapeValidator.known(input, body)));
+            return JSON.writeValueAsBytes(operation.call(operation.input(input, body)));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("an answer could not be written as JSON", e);
         }

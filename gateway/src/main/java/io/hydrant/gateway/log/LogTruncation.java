@@ -32,7 +32,7 @@ public final class LogTruncation implements AutoCloseable {
     /**
      * Looks after these streams once it is started.
      *
-     * @param streams names of the streams that exist now
+     * @param streams names of the streams that have a topic now
      * @param retention for how long delivered entries stay
      */
     public LogTruncation(

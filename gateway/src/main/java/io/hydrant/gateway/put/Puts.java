@@ -76,13 +76,17 @@ public final class Puts {
     /**
      * The stream of that name, if it takes records.
      *
-     * @throws FirehoseException RESOURCE_NOT_FOUND otherwise
+     * @throws FirehoseException RESOURCE_NOT_FOUND if there is none, INVALID_ARGUMENT if it reads its records itself
      */
     DeliveryStream stream(String name) {
         DeliveryStream stream = streams.find(name);
         if (stream == null || !stream.status().acceptingRecords()) {
             throw new FirehoseException(
                     ErrorCode.RESOURCE_NOT_FOUND, "Firehose " + name + " under account " + accountId + " not found.");
+        }
+        if (!stream.takesPuts()) {
+            throw FirehoseException.invalidArgument(
+                    "This operation is not permitted on " + stream.definition().type() + " delivery stream type.");
         }
         return stream;
     }

@@ -1,6 +1,9 @@
 package io.hydrant.gateway.store;
 
+import io.hydrant.core.definition.DirectPut;
 import io.hydrant.core.definition.StreamDefinition;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A delivery stream that exists.
@@ -10,6 +13,8 @@ import io.hydrant.core.definition.StreamDefinition;
  * @param status where it is in its life
  * @param versionId counts its configurations, from 1
  * @param createMillis epoch milliseconds
+ * @param deliveryStart when its job was first about to be started, to the millisecond; it never changes after that, so a
+ *     source that begins with the latest records begins at the same ones whatever happens. Null before
  * @param incarnation tells it from earlier and later streams of the same name, whose state must not mix with its own
  * @param definition what its owner asked for
  */
@@ -19,11 +24,12 @@ public record DeliveryStream(
         StreamStatus status,
         long versionId,
         long createMillis,
+        @Nullable Instant deliveryStart,
         String incarnation,
         StreamDefinition definition) {
 
-    /** The same stream with another status. */
-    public DeliveryStream withStatus(StreamStatus newStatus) {
-        return new DeliveryStream(name, arn, newStatus, versionId, createMillis, incarnation, definition);
+    /** Whether callers put its records, so that the ingest log has a topic for them; it reads them itself otherwise. */
+    public boolean takesPuts() {
+        return definition.source() instanceof DirectPut;
     }
 }

@@ -7,6 +7,7 @@ import io.hydrant.core.model.FirehoseException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -93,14 +94,16 @@ public final class StreamStore implements AutoCloseable {
             jdbi.useHandle(handle -> {
                 handle.createUpdate("""
                                 INSERT INTO delivery_stream
-                                  (name, arn, status, version_id, create_millis, incarnation, definition)
-                                VALUES (:name, :arn, :status, :version, :created, :incarnation, :definition)
+                                  (name, arn, status, version_id, create_millis, delivery_start_millis, incarnation,
+                                   definition)
+                                VALUES (:name, :arn, :status, :version, :created, :started, :incarnation, :definition)
                                 """)
                         .bind("name", stream.name())
                         .bind("arn", stream.arn())
                         .bind("status", stream.status().name())
                         .bind("version", stream.versionId())
                         .bind("created", stream.createMillis())
+                        .bind("started", millis(stream.deliveryStart()))
                         .bind("incarnation", stream.incarnation())
                         .bind("definition", stream.definition().toString())
                         .execute();
@@ -157,6 +160,46 @@ public final class StreamStore implements AutoCloseable {
             secure(handle);
             return rows == 1;
         });
+    }
+
+    /**
+     * Marks the beginning of a stream's delivery, unless it has begun before.
+     *
+     * @return the same stream with the beginning that counts, which is the first one ever given
+     */
+    public DeliveryStream beginDelivery(DeliveryStream stream, Instant now) {
+        if (stream.deliveryStart() != null) {
+            return stream;
+        }
+        Long start = jdbi.withHandle(handle -> {
+            handle.createUpdate("""
+                            UPDATE delivery_stream SET delivery_start_millis = :start
+                            WHERE name = :name AND incarnation = :incarnation AND delivery_start_millis IS NULL
+                            """)
+                    .bind("start", now.toEpochMilli())
+                    .bind("name", stream.name())
+                    .bind("incarnation", stream.incarnation())
+                    .execute();
+            secure(handle);
+            return handle.createQuery("""
+                            SELECT delivery_start_millis FROM delivery_stream
+                            WHERE name = :name AND incarnation = :incarnation
+                            """)
+                    .bind("name", stream.name())
+                    .bind("incarnation", stream.incarnation())
+                    .mapTo(Long.class)
+                    .findOne()
+                    .orElseThrow(() -> new IllegalStateException("Stream " + stream.name() + " is gone"));
+        });
+        return new DeliveryStream(
+                stream.name(),
+                stream.arn(),
+                stream.status(),
+                stream.versionId(),
+                stream.createMillis(),
+                Instant.ofEpochMilli(start),
+                stream.incarnation(),
+                stream.definition());
     }
 
     /** Removes this incarnation of a stream. */
@@ -222,6 +265,14 @@ public final class StreamStore implements AutoCloseable {
         }
     }
 
+    private static @Nullable Long millis(@Nullable Instant time) {
+        return time == null ? null : Long.valueOf(time.toEpochMilli());
+    }
+
+    private static @Nullable Instant instant(@Nullable Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
     private DeliveryStream read(ResultSet row, StatementContext context) throws SQLException {
         String incarnation = row.getString("incarnation");
         long version = row.getLong("version_id");
@@ -232,6 +283,7 @@ public final class StreamStore implements AutoCloseable {
                 StreamStatus.valueOf(row.getString("status")),
                 version,
                 row.getLong("create_millis"),
+                instant(row.getObject("delivery_start_millis", Long.class)),
                 incarnation,
                 parsed.computeIfAbsent(incarnation + "/" + version, key -> StreamDefinition.parse(definition)));
     }

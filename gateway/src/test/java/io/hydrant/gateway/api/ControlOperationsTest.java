@@ -1,12 +1,16 @@
 package io.hydrant.gateway.api;
 
-import static io.hydrant.gateway.store.TestStreams.config;
+import static io.hydrant.gateway.store.TestStreams.kinesisStream;
 import static io.hydrant.gateway.store.TestStreams.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hydrant.core.config.ConfigReader;
+import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.definition.KinesisStream;
+import io.hydrant.core.definition.StartingPosition;
 import io.hydrant.core.model.ErrorCode;
 import io.hydrant.core.model.FirehoseException;
 import io.hydrant.core.model.Operation;
@@ -17,10 +21,12 @@ import io.hydrant.gateway.store.DeliveryStream;
 import io.hydrant.gateway.store.StoredStreams;
 import io.hydrant.gateway.store.StreamStatus;
 import io.hydrant.gateway.store.StreamStore;
+import io.hydrant.gateway.store.TestStreams;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,8 +40,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ControlOperationsTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-05-06T07:08:09.123Z"), ZoneOffset.UTC);
+    private static final HydrantConfig CONFIG =
+            ConfigReader.fromJson("{\"kafka\": {\"clusters\": {\"sales\": {\"bootstrapServers\": \"b:1\"}}}}");
     private static final String WHERE =
             "\"RoleARN\": \"arn:aws:iam::123456789012:role/r\", \"BucketARN\": \"arn:aws:s3:::b\"";
+
+    private static final String KINESIS =
+            "\"KinesisStreamARN\":\"arn:aws:kinesis:us-east-1:123456789012:stream/orders\","
+                    + "\"RoleARN\":\"arn:aws:iam::123456789012:role/r\"";
 
     private final FakeTopics topics = new FakeTopics();
     private StreamStore store;
@@ -44,9 +56,9 @@ class ControlOperationsTest {
 
     @BeforeEach
     void open(@TempDir Path folder) {
-        store = StreamStore.open(config(folder));
+        store = StreamStore.open(TestStreams.config(folder));
         streams = new StoredStreams(store);
-        operations = ControlOperations.of(config(folder), store, streams, topics, CLOCK).stream()
+        operations = ControlOperations.of(CONFIG, store, streams, topics, CLOCK).stream()
                 .collect(Collectors.toMap(ApiOperation::name, Function.identity()));
     }
 
@@ -205,6 +217,95 @@ class ControlOperationsTest {
     }
 
     @Test
+    void readsFromAKinesisStreamWithoutATopic() {
+        createReader("orders", "Kinesis", KINESIS, "");
+        assertThat(topics.asked).isEmpty();
+        assertThat(source("orders")).hasToString("{\"KinesisStreamSourceDescription\":{" + KINESIS + "}}");
+
+        store.beginDelivery(store.get("orders"), CLOCK.instant().plusSeconds(1));
+        assertThat(source("orders"))
+                .hasToString("{\"KinesisStreamSourceDescription\":{" + KINESIS
+                        + ",\"DeliveryStartTimestamp\":1778051290.123}}");
+        assertThat(describe("orders")
+                        .at("/DeliveryStreamDescription/DeliveryStreamType")
+                        .asText())
+                .isEqualTo("KinesisStreamAsSource");
+        create("clicks", "");
+        assertThat(call("ListDeliveryStreams", "{\"DeliveryStreamType\": \"KinesisStreamAsSource\"}"))
+                .hasToString("{\"DeliveryStreamNames\":[\"orders\"],\"HasMoreDeliveryStreams\":false}");
+    }
+
+    @Test
+    void readsATopicOfAClusterThatTheConfigurationKnows() {
+        createReader("orders", "MSK", msk("sales") + ",\"ReadFromTimestamp\":1.7e9", "");
+        assertThat(topics.asked).isEmpty();
+        store.beginDelivery(store.get("orders"), CLOCK.instant());
+        assertThat(source("orders"))
+                .hasToString("{\"MSKSourceDescription\":{" + msk("sales")
+                        + ",\"ReadFromTimestamp\":1700000000.000,\"DeliveryStartTimestamp\":1778051289.123}}");
+
+        FirehoseException refused = refused("CreateDeliveryStream", reader("other", "MSK", msk("unheard-of"), ""));
+        assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+        assertThat(refused)
+                .hasMessageStartingWith("MSKSourceConfiguration.MSKClusterARN: ")
+                .hasMessageContaining("kafka.clusters.unheard-of: missing; give its bootstrapServers");
+        assertThat(store.get("other")).isNull();
+    }
+
+    @Test
+    void takesHydrantsOwnMembersFromClientsThatSendThem() {
+        createReader("orders", "Kinesis", KINESIS, ",\"Hydrant\":{\"StartingPosition\":\"TRIM_HORIZON\"}");
+        assertThat(store.get("orders").definition().source())
+                .isInstanceOfSatisfying(
+                        KinesisStream.class,
+                        kinesis -> assertThat(kinesis.startingPosition())
+                                .isEqualTo(new StartingPosition(StartingPosition.Kind.TRIM_HORIZON, null)));
+        assertThat(refused(
+                        "CreateDeliveryStream",
+                        reader("other", "Kinesis", KINESIS, ",\"Hydrant\":{\"StartingPlace\":\"x\"}")))
+                .hasMessageContaining("Hydrant.StartingPlace: no such member");
+    }
+
+    @Test
+    void givesAReaderUpOnlyWhenItIsForcedAgain() {
+        store.insert(kinesisStream("orders", StreamStatus.ACTIVE, 'a'));
+        store.insert(stream("clicks", StreamStatus.ACTIVE, 'b'));
+        for (String name : List.of("orders", "clicks")) {
+            String force = "{\"DeliveryStreamName\": \"" + name + "\", \"AllowForceDelete\": true}";
+            call("DeleteDeliveryStream", force);
+            assertThat(store.get(name).status()).isEqualTo(StreamStatus.DELETING);
+            call("DeleteDeliveryStream", "{\"DeliveryStreamName\": \"" + name + "\"}");
+            assertThat(store.get(name).status()).isEqualTo(StreamStatus.DELETING);
+            call("DeleteDeliveryStream", force);
+        }
+        assertThat(store.get("orders").status()).isEqualTo(StreamStatus.DRAINED);
+        assertThat(store.get("clicks").status())
+                .as("acknowledged records are never given up")
+                .isEqualTo(StreamStatus.DELETING);
+    }
+
+    private void createReader(String name, String kind, String configuration, String more) {
+        call("CreateDeliveryStream", reader(name, kind, configuration, more));
+    }
+
+    private static String reader(String name, String kind, String configuration, String more) {
+        String type = kind.equals("MSK") ? kind : kind + "Stream";
+        return "{\"DeliveryStreamName\": \"" + name + "\", \"DeliveryStreamType\": \"" + type + "AsSource\", \"" + type
+                + "SourceConfiguration\": {" + configuration + "}, \"S3DestinationConfiguration\": {" + WHERE + "}"
+                + more + "}";
+    }
+
+    private static String msk(String cluster) {
+        return "\"MSKClusterARN\":\"arn:aws:kafka:us-east-1:123456789012:cluster/" + cluster
+                + "/0-1\",\"TopicName\":\"orders\",\"AuthenticationConfiguration\":{"
+                + "\"RoleARN\":\"arn:aws:iam::123456789012:role/r\",\"Connectivity\":\"PRIVATE\"}";
+    }
+
+    private JsonNode source(String name) {
+        return describe(name).at("/DeliveryStreamDescription/Source");
+    }
+
+    @Test
     void doesNotDeleteAStreamThatIsBeingCreated() {
         create("clicks", "");
         assertThat(refused("DeleteDeliveryStream", "{\"DeliveryStreamName\": \"clicks\"}")
@@ -240,7 +341,8 @@ class ControlOperationsTest {
         try {
             JsonNode input = MAPPER.readTree(json);
             ShapeValidator.check(operation.input(), input);
-            ObjectNode answer = operations.get(name).call(ShapeValidator.known(operation.input(), input));
+            ApiOperation called = operations.get(name);
+            ObjectNode answer = called.call(called.input(operation.input(), (ObjectNode) input));
             ShapeValidator.check(operation.output(), answer);
             assertThat(ShapeValidator.unknownMembers(operation.output(), answer))
                     .isEmpty();

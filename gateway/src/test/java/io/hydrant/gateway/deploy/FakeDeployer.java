@@ -1,8 +1,10 @@
 package io.hydrant.gateway.deploy;
 
 import io.hydrant.gateway.store.DeliveryStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -10,7 +12,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeDeployer implements JobDeployer {
     final Map<String, JobState> states = new ConcurrentHashMap<>();
     final List<String> calls = new CopyOnWriteArrayList<>();
+    final List<Instant> starts = new CopyOnWriteArrayList<>();
     volatile boolean unreachable;
+    volatile boolean failStart;
     volatile JobState afterStart = JobState.RUNNING;
 
     @Override
@@ -23,6 +27,10 @@ final class FakeDeployer implements JobDeployer {
     public void start(DeliveryStream stream) {
         answerOrFail();
         calls.add("start " + stream.name());
+        starts.add(Objects.requireNonNull(stream.deliveryStart()));
+        if (failStart) {
+            throw new DeploymentException("lost after it was accepted");
+        }
         states.put(stream.name(), afterStart);
     }
 
@@ -31,6 +39,15 @@ final class FakeDeployer implements JobDeployer {
         answerOrFail();
         calls.add("drain " + stream.name());
         states.put(stream.name(), JobState.FINISHED);
+    }
+
+    @Override
+    public void cancel(DeliveryStream stream) {
+        answerOrFail();
+        if (states.get(stream.name()) == JobState.RUNNING || states.get(stream.name()) == JobState.STARTING) {
+            calls.add("cancel " + stream.name());
+            states.put(stream.name(), JobState.FAILED);
+        }
     }
 
     @Override

@@ -45,13 +45,13 @@ final class FakeFlink implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readAllBytes();
         requests.add(exchange.getRequestMethod() + " " + path);
         try {
-            reply(exchange, 200, route(path, body));
+            reply(exchange, 200, route(exchange.getRequestMethod(), path, body));
         } catch (IllegalStateException e) {
             reply(exchange, 500, "{\"errors\": [\"Internal server error.\", \"" + e.getMessage() + "\"]}");
         }
     }
 
-    private String route(String path, byte[] body) throws IOException {
+    private String route(String method, String path, byte[] body) throws IOException {
         if (path.equals("/jobs/overview")) {
             return "{\"jobs\": ["
                     + String.join(
@@ -77,6 +77,10 @@ final class FakeFlink implements AutoCloseable {
         }
         if (path.equals("/jars/upload")) {
             return upload(new String(body, StandardCharsets.ISO_8859_1));
+        }
+        if (method.equals("PATCH")) {
+            jobs.put(path.substring("/jobs/".length()), "CANCELED");
+            return "{}";
         }
         if (path.endsWith("/run")) {
             return run(new ObjectMapper().readTree(body));

@@ -52,7 +52,7 @@ class SessionDeployerTest {
         assertThat(deployer.state(CLICKS)).isEqualTo(JobState.ABSENT);
         deployer.start(CLICKS);
         assertThat(deployer.state(CLICKS)).isEqualTo(JobState.RUNNING);
-        deployer.start(stream("views", StreamStatus.CREATING, 'b'));
+        deployer.start(stream("views", StreamStatus.ACTIVE, 'b'));
 
         assertThat(flink.requests.stream().filter(request -> request.equals("POST /jars/upload")))
                 .hasSize(1);
@@ -63,7 +63,8 @@ class SessionDeployerTest {
         assertThat(flink.runs.get(0).path("jobId").asText()).isEqualTo(FIRST);
         List<String> arguments = new ArrayList<>();
         flink.runs.get(0).path("programArgsList").forEach((JsonNode argument) -> arguments.add(argument.asText()));
-        assertThat(arguments).hasSize(8).contains("--version-id", "1", "--incarnation", "a".repeat(16));
+        assertThat(arguments).hasSize(10).contains("--version-id", "1", "--incarnation", "a".repeat(16));
+        assertThat(arguments).containsSequence("--delivery-start", "2023-11-14T22:13:21.456Z");
         assertThat(StreamDefinition.parse(arguments.get(arguments.indexOf("--definition") + 1))
                         .json())
                 .isEqualTo(CLICKS.definition().json());
@@ -138,6 +139,16 @@ class SessionDeployerTest {
         flink.requests.clear();
         deployer.drain(CLICKS);
         assertThat(flink.requests).containsExactly("GET /jobs/overview");
+    }
+
+    @Test
+    void cancelsWhatRunsOnly() {
+        deployer.cancel(CLICKS);
+        assertThat(flink.requests).containsExactly("GET /jobs/overview");
+        flink.jobs.put(FIRST, "RESTARTING");
+        deployer.cancel(CLICKS);
+        assertThat(flink.requests).contains("PATCH /jobs/" + FIRST);
+        assertThat(deployer.state(CLICKS)).isEqualTo(JobState.FAILED);
     }
 
     @Test

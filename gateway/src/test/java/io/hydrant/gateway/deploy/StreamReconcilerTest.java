@@ -1,6 +1,7 @@
 package io.hydrant.gateway.deploy;
 
 import static io.hydrant.gateway.store.TestStreams.config;
+import static io.hydrant.gateway.store.TestStreams.kinesisStream;
 import static io.hydrant.gateway.store.TestStreams.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +14,7 @@ import io.hydrant.gateway.store.StreamStatus;
 import io.hydrant.gateway.store.StreamStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamReconcilerTest {
     private final FakeDeployer deployer = new FakeDeployer();
     private final FakeTopics topics = new FakeTopics();
+    private volatile Instant now = Instant.ofEpochMilli(1_700_000_000_789L);
     private StreamStore store;
     private StoredStreams streams;
     private StreamReconciler reconciler;
@@ -31,7 +34,7 @@ class StreamReconcilerTest {
     void open(@TempDir Path folder) {
         store = StreamStore.open(config(folder));
         streams = new StoredStreams(store);
-        reconciler = new StreamReconciler(store, streams, topics, deployer);
+        reconciler = new StreamReconciler(store, streams, topics, deployer, () -> now);
     }
 
     @AfterEach
@@ -114,6 +117,64 @@ class StreamReconcilerTest {
     }
 
     @Test
+    void deliveryBeginsOnceHoweverOftenTheJobIsStarted() {
+        Instant begin = now;
+        deployer.failStart = true;
+        store.insert(kinesisStream("orders", StreamStatus.CREATING, 'a'));
+        reconciler.start();
+        soon(() -> assertThat(deployer.starts).isNotEmpty());
+        now = begin.plusSeconds(60);
+        deployer.failStart = false;
+        soon(() -> assertThat(streams.find("orders").status()).isEqualTo(StreamStatus.ACTIVE));
+        deployer.states.put("orders", JobState.FAILED);
+        soon(() -> assertThat(deployer.starts).hasSizeGreaterThan(2));
+
+        assertThat(deployer.starts).allMatch(begin::equals);
+        assertThat(store.get("orders").deliveryStart()).isEqualTo(begin);
+    }
+
+    @Test
+    void aStreamThatReadsFromElsewhereGoesWhenItsJobIsDrained() {
+        topics.ends = Map.of(0, 10L); // a topic of that name would never be read
+        deployer.states.put("runs", JobState.RUNNING);
+        deployer.states.put("ended", JobState.FINISHED);
+        store.insert(kinesisStream("runs", StreamStatus.DELETING, 'a'));
+        store.insert(kinesisStream("ended", StreamStatus.DELETING, 'b'));
+        store.insert(kinesisStream("lost", StreamStatus.DELETING, 'c'));
+        reconciler.start();
+        soon(() -> assertThat(store.list()).isEmpty());
+        assertThat(deployer.calls)
+                .containsSubsequence("drain runs", "forget runs")
+                .containsSubsequence("forget ended")
+                .containsSubsequence("start lost", "drain lost", "forget lost")
+                .hasSize(6);
+        assertThat(topics.asked).isEmpty();
+    }
+
+    @Test
+    void aStreamWhoseDeliveryNeverBeganJustGoes() {
+        DeliveryStream created = kinesisStream("orders", StreamStatus.CREATING, 'a');
+        store.insert(created);
+        store.updateStatus(created, StreamStatus.DELETING);
+        reconciler.start();
+        soon(() -> assertThat(store.list()).isEmpty());
+        assertThat(deployer.calls).containsExactly("forget orders");
+    }
+
+    @Test
+    void aJobThatCannotBeDrainedIsCancelledOnceItsOwnerGivesItUp() {
+        deployer.states.put("orders", JobState.STARTING);
+        DeliveryStream stuck = kinesisStream("orders", StreamStatus.DELETING, 'a');
+        store.insert(stuck);
+        reconciler.start();
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(5)).until(deployer.calls::isEmpty);
+
+        store.updateStatus(stuck, StreamStatus.DRAINED);
+        soon(() -> assertThat(store.list()).isEmpty());
+        assertThat(deployer.calls).containsExactly("cancel orders", "forget orders");
+    }
+
+    @Test
     void doesNothingWhileAnotherGatewayLooksAfterJobs() {
         store.holdLease("another", Duration.ofHours(1));
         store.insert(stream("clicks", StreamStatus.CREATING, 'a'));
@@ -140,7 +201,7 @@ class StreamReconcilerTest {
     void withoutADeployerStreamsAreActiveAtOnceAndGoWhenTheyAreRead() throws Exception {
         reconciler.close();
         try (UnmanagedJobs jobs = new UnmanagedJobs();
-                StreamReconciler unmanaged = new StreamReconciler(store, streams, topics, jobs)) {
+                StreamReconciler unmanaged = new StreamReconciler(store, streams, topics, jobs, () -> now)) {
             store.insert(stream("clicks", StreamStatus.CREATING, 'a'));
             store.insert(stream("gone", StreamStatus.DELETING, 'b'));
             unmanaged.start();

@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +83,37 @@ class StreamStoreTest {
             assertThat(store.updateStatus(stream("clicks", StreamStatus.ACTIVE, 'b'), StreamStatus.DELETING))
                     .isFalse();
             assertThat(store.get("clicks").status()).isEqualTo(StreamStatus.ACTIVE);
+        }
+
+        @Test
+        void deliveryBeginsOnce() throws Exception {
+            DeliveryStream creating = stream("clicks", StreamStatus.CREATING, 'a');
+            store.insert(creating);
+            assertThat(store.get("clicks").deliveryStart()).isNull();
+            Instant first = Instant.ofEpochMilli(1_700_000_002_345L);
+            assertThat(store.beginDelivery(creating, first).deliveryStart()).isEqualTo(first);
+            assertThat(store.beginDelivery(creating, first.plusSeconds(9)).deliveryStart())
+                    .isEqualTo(first);
+
+            store.close();
+            store = StreamStore.open(database());
+            assertThat(store.get("clicks").deliveryStart()).isEqualTo(first);
+            assertThat(store.get("clicks").status()).isEqualTo(StreamStatus.CREATING);
+            DeliveryStream later = stream("clicks", StreamStatus.CREATING, 'b');
+            assertThatThrownBy(() -> store.beginDelivery(later, first)).hasMessageContaining("clicks is gone");
+        }
+
+        @Test
+        void streamsOfAnEarlierBuildHaveDeliveredSinceTheyWereMade() throws Exception {
+            store.insert(stream("clicks", StreamStatus.ACTIVE, 'a'));
+            store.insert(stream("views", StreamStatus.CREATING, 'b'));
+            store.close();
+            execute("ALTER TABLE delivery_stream DROP COLUMN delivery_start_millis");
+            execute("DELETE FROM \"hydrant_schema_history\" WHERE \"version\" = '2'");
+            store = StreamStore.open(database());
+            assertThat(store.get("clicks").deliveryStart())
+                    .isEqualTo(Instant.ofEpochMilli(store.get("clicks").createMillis()));
+            assertThat(store.get("views").deliveryStart()).isNull();
         }
 
         @Test
