@@ -1,0 +1,198 @@
+package io.hydrant.sources.kinesis;
+
+import io.hydrant.core.record.KinesisMetadata;
+import io.hydrant.core.record.RecordBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.source.SourceFunction;
+import org.apache.flink.streaming.connectors.kinesis.KinesisShardAssigner;
+import org.apache.flink.streaming.connectors.kinesis.internals.KinesisDataFetcher;
+import org.apache.flink.streaming.connectors.kinesis.internals.ShardConsumer;
+import org.apache.flink.streaming.connectors.kinesis.metrics.ShardConsumerMetricsReporter;
+import org.apache.flink.streaming.connectors.kinesis.model.KinesisStreamShardState;
+import org.apache.flink.streaming.connectors.kinesis.model.SentinelSequenceNumber;
+import org.apache.flink.streaming.connectors.kinesis.model.SequenceNumber;
+import org.apache.flink.streaming.connectors.kinesis.model.StreamShardHandle;
+import org.apache.flink.streaming.connectors.kinesis.model.StreamShardMetadata;
+import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyV2Factory;
+import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
+
+/**
+ * The connector's fetcher, which reads the shards of one subtask, with what it lacks: parents before children, a start
+ * that a restart finds again, subsequence numbers, endless patience and Firehose's metrics.
+ */
+@SuppressWarnings("deprecation") // The connector is of the generation before Flink's unified sources.
+final class ShardFetcher extends KinesisDataFetcher<RecordBatch> {
+    /** Consecutive numbers: new shards are spread evenly over the subtasks, wherever a restart finds them. */
+    static final KinesisShardAssigner ASSIGNER =
+            (shard, subtasks) -> ShardNumber.of(shard.getShard().getShardId());
+
+    /**
+     * What surrounds a fetcher.
+     *
+     * @param properties what the connector is told
+     * @param start where to start with shards that are new
+     * @param finished what all subtasks know of finished shards
+     * @param metrics of this subtask
+     */
+    record Surroundings(
+            ConnectorProperties properties, StartPosition start, FinishedShards finished, SourceMetrics metrics) {}
+
+    private final Surroundings surroundings;
+    private final ShardFamily family;
+    private final PersistentProxy proxy;
+
+    static ShardFetcher create(
+            List<String> streams,
+            SourceFunction.SourceContext<RecordBatch> context,
+            RuntimeContext runtime,
+            KinesisDeserializationSchema<RecordBatch> deserializer,
+            Surroundings surroundings) {
+        PersistentProxy proxy =
+                new PersistentProxy(PollingClient.of(surroundings.properties()), surroundings.metrics());
+        return new ShardFetcher(streams, context, runtime, deserializer, surroundings, new ShardFamily(), proxy);
+    }
+
+    private ShardFetcher(
+            List<String> streams,
+            SourceFunction.SourceContext<RecordBatch> context,
+            RuntimeContext runtime,
+            KinesisDeserializationSchema<RecordBatch> deserializer,
+            Surroundings surroundings,
+            ShardFamily family,
+            PersistentProxy proxy) {
+        super(
+                streams,
+                context,
+                context.getCheckpointLock(),
+                runtime,
+                surroundings.properties().startingAt(surroundings.start()),
+                deserializer,
+                // It is asked about each shard that Kinesis lists, also those of other subtasks.
+                (shard, subtasks) -> {
+                    family.list(shard.getShard().getShardId());
+                    return ASSIGNER.assign(shard, subtasks);
+                },
+                null,
+                null,
+                new AtomicReference<>(),
+                new ArrayList<>(),
+                createInitialSubscribedStreamsToLastDiscoveredShardsState(streams),
+                any -> proxy,
+                KinesisProxyV2Factory::createKinesisProxyAsyncV2);
+        this.surroundings = surroundings;
+        this.family = family;
+        this.proxy = proxy;
+    }
+
+    @Override
+    public List<StreamShardHandle> discoverNewShardsToSubscribe() throws InterruptedException {
+        family.hold(super.discoverNewShardsToSubscribe());
+        FinishedShards finished = surroundings.finished();
+        return family.release(family.holdsAny() || finished.hasNews() ? finished.exchange() : finished.known());
+    }
+
+    @Override
+    public int registerNewSubscribedShardState(KinesisStreamShardState shard) {
+        boolean atItsBeginning =
+                shard.getLastProcessedSequenceNum().equals(SentinelSequenceNumber.SENTINEL_EARLIEST_SEQUENCE_NUM.get());
+        if (atItsBeginning && !surroundings.start().isOldest()) {
+            // It may be older than the start, if its parents were held back or Kinesis listed them no more.
+            shard.setLastProcessedSequenceNum(SentinelSequenceNumber.SENTINEL_AT_TIMESTAMP_SEQUENCE_NUM.get());
+        }
+        return super.registerNewSubscribedShardState(shard);
+    }
+
+    @Override
+    protected ShardConsumer<RecordBatch> createShardConsumer(
+            Integer index,
+            StreamShardHandle shard,
+            SequenceNumber last,
+            MetricGroup group,
+            KinesisDeserializationSchema<RecordBatch> deserializer)
+            throws InterruptedException {
+        return new ShardConsumer<>(
+                this,
+                createRecordPublisher(last, getConsumerConfiguration(), group, shard),
+                index,
+                shard,
+                last,
+                new LagReporter(group, shard.getShard().getShardId(), surroundings.metrics()),
+                deserializer);
+    }
+
+    @Override
+    protected void emitRecordAndUpdateState(RecordBatch record, long timestamp, int shard, SequenceNumber position) {
+        if (position.isAggregated()) {
+            KinesisMetadata.placeSubsequence(record, position.getSubSequenceNumber());
+        }
+        surroundings.metrics().read(record.payloadLength());
+        super.emitRecordAndUpdateState(record, timestamp, shard, position);
+    }
+
+    /** Shards of this subtask that are read to their end. To be called with the checkpoint lock held. */
+    List<String> ended() {
+        List<String> ended = new ArrayList<>();
+        for (Map.Entry<StreamShardMetadata, SequenceNumber> shard :
+                snapshotState().entrySet()) {
+            if (isEnd(shard.getValue())) {
+                ended.add(shard.getKey().getShardId());
+            }
+        }
+        return ended;
+    }
+
+    static boolean isEnd(SequenceNumber position) {
+        return position.equals(SentinelSequenceNumber.SENTINEL_SHARD_ENDING_SEQUENCE_NUM.get());
+    }
+
+    /** Does not wait any more for a Kinesis that is away. */
+    void stopAsking() {
+        proxy.stop();
+    }
+
+    @Override
+    public void shutdownFetcher() {
+        stopAsking();
+        super.shutdownFetcher();
+    }
+
+    /** The registration of a consumer with fan-out stays: subtasks that go on need it, and so does a restart. */
+    @Override
+    protected void deregisterStreamConsumer() {}
+
+    @Override
+    public void awaitTermination() throws InterruptedException {
+        super.awaitTermination();
+        proxy.close();
+    }
+
+    /** Hands on what Kinesis says of a shard. */
+    private static final class LagReporter extends ShardConsumerMetricsReporter {
+        private final String shardId;
+        private final SourceMetrics metrics;
+
+        LagReporter(MetricGroup group, String shardId, SourceMetrics metrics) {
+            super(group);
+            this.shardId = shardId;
+            this.metrics = metrics;
+            metrics.begun(shardId);
+        }
+
+        @Override
+        public void setMillisBehindLatest(long millis) {
+            super.setMillisBehindLatest(millis);
+            metrics.behind(shardId, millis);
+        }
+
+        @Override
+        public void unregister() {
+            super.unregister();
+            metrics.ended(shardId);
+        }
+    }
+}
