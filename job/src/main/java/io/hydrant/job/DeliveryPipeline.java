@@ -1,8 +1,12 @@
 package io.hydrant.job;
 
 import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.config.InvalidConfigurationException;
 import io.hydrant.core.definition.BufferingHints;
+import io.hydrant.core.definition.KinesisStream;
+import io.hydrant.core.definition.MskTopic;
 import io.hydrant.core.definition.S3Destination;
+import io.hydrant.core.definition.SourceDefinition;
 import io.hydrant.core.record.Buffer;
 import io.hydrant.core.record.RecordBatch;
 import io.hydrant.operators.batch.BatchTypes;
@@ -10,7 +14,6 @@ import io.hydrant.operators.buffer.Buffering;
 import io.hydrant.operators.dedup.DeduplicateOperator;
 import io.hydrant.sinks.s3.S3Delivery;
 import io.hydrant.sinks.s3.S3ObjectOptions;
-import io.hydrant.sources.directput.DirectPutSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -18,21 +21,35 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The job of one delivery stream.
  *
  * <pre>
- *  ingest log --source--> RecordBatch --deduplicate--> RecordBatch --bundle, buffer--> Buffer --S3 delivery--> objects
- *             \_________________________ one chain per subtask ________________________________/   \__ committer
+ *  ingest log -----source--> RecordBatch --deduplicate--+
+ *  Kinesis stream --source--> RecordBatch --------------+--bundle, buffer--> Buffer --S3 delivery--> objects
+ *  \____________________________ one chain per subtask _____________________________/   \__ committer
  * </pre>
  *
  * Up to the committer all steps of a subtask run in one thread and hand the same bytes on: between the HTTP request and
- * the object no record is looked at, copied one by one or serialized again.
+ * the object no record is looked at, copied one by one or serialized again. A record of a Kinesis stream is a batch of its
+ * own until the bundling gathers it.
  */
 public final class DeliveryPipeline {
     private DeliveryPipeline() {}
 
-    /** Adds the stream's job to an environment. */
+    /**
+     * Adds the stream's job to an environment.
+     *
+     * @throws InvalidConfigurationException if the configuration does not say where the source is: one line
+     */
     public static void build(StreamExecutionEnvironment env, JobSpec spec) {
-        DataStream<RecordBatch> puts = new DirectPutSource(spec.config().log(), BatchTypes.RECORD_BATCH)
-                .attach(env, spec.definition().name(), OperatorIds.SOURCE);
-        deliver(deduplicate(puts, spec), spec);
+        SourceDefinition source = spec.definition().source();
+        if (source instanceof KinesisStream stream) {
+            deliver(StreamSource.of(stream, spec).attach(env, OperatorIds.SOURCE), spec);
+        } else if (source instanceof MskTopic topic) {
+            throw new InvalidConfigurationException(
+                    "MSKSourceConfiguration: topics such as " + topic.topic() + " cannot be read by this build yet");
+        } else {
+            DataStream<RecordBatch> puts =
+                    StreamSource.directPut(spec).attach(env, spec.definition().name(), OperatorIds.SOURCE);
+            deliver(deduplicate(puts, spec), spec);
+        }
     }
 
     private static DataStream<RecordBatch> deduplicate(DataStream<RecordBatch> puts, JobSpec spec) {

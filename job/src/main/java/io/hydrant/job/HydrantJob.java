@@ -24,10 +24,10 @@ public final class HydrantJob {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         try {
             configure(env, spec);
+            DeliveryPipeline.build(env, spec);
         } catch (InvalidConfigurationException e) {
             throw new ProgramParametrizationException(e.getMessage());
         }
-        DeliveryPipeline.build(env, spec);
         env.execute(spec.jobName());
     }
 
@@ -49,9 +49,10 @@ public final class HydrantJob {
      * The job of one delivery stream, to be submitted by the caller; it goes on where the stream's jobs so far have come
      * to: from the savepoint of a drain, or else from the newest checkpoint.
      *
-     * @throws InvalidConfigurationException if there is neither, but the stream has delivered before: one line
+     * @throws InvalidConfigurationException if there is neither, but the stream has delivered before, or if the
+     *     configuration does not say where its source is: one line
      * @throws java.io.UncheckedIOException if the folder of its checkpoints cannot be read
-     * @throws IllegalStateException if there is neither and the ingest log does not say whether it has delivered
+     * @throws IllegalStateException if there is neither and Kafka does not say whether it has delivered
      */
     public static JobGraph graph(JobSpec spec) {
         Configuration configuration = FlinkConfiguration.ofJob(spec);

@@ -54,9 +54,10 @@ final class JobArguments {
             names = "--delivery-start",
             paramLabel = "TIME",
             description =
-                    "When the stream became active, such as 2026-11-01T00:00:00Z: sources that begin with the latest"
-                            + " records begin there, unless the job restores. Default: now.")
-    private Instant deliveryStart = Instant.now();
+                    "When delivery began, such as 2026-11-01T00:00:00Z: sources that begin with the latest records begin"
+                            + " there, unless the job restores. Default: the stream's first start, noted beside its"
+                            + " checkpoints.")
+    private @Nullable Instant deliveryStart;
 
     private JobArguments() {}
 
@@ -75,7 +76,9 @@ final class JobArguments {
     }
 
     private JobSpec spec() throws ProgramParametrizationException {
-        return new JobSpec(readDefinition(), versionId, incarnation, deliveryStart, readConfig());
+        Instant start = deliveryStart == null ? Instant.now() : deliveryStart;
+        JobSpec spec = new JobSpec(readDefinition(), versionId, incarnation, start, readConfig());
+        return deliveryStart == null ? DeliveryStart.noted(spec) : spec;
     }
 
     private StreamDefinition readDefinition() throws ProgramParametrizationException {

@@ -1,8 +1,6 @@
 package io.hydrant.job;
 
 import io.hydrant.core.config.InvalidConfigurationException;
-import io.hydrant.operators.batch.BatchTypes;
-import io.hydrant.sources.directput.DirectPutSource;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -15,8 +13,11 @@ import org.apache.flink.core.fs.Path;
  * <pre>
  *  1. the savepoint of the stream's drain   stays as it is: the next job may be lost as well
  *  2. the stream's newest checkpoint        becomes the job's own, which drops it in time
- *  3. the oldest entry of the ingest log    only if nothing of the stream has been delivered yet
+ *  3. where its source begins               only if nothing of the stream has been delivered yet
  * </pre>
+ *
+ * Whether it has, the ingest log and an MSK cluster know by the job's consumer group. Kinesis does not: a stream that lost
+ * its checkpoints reads again from where it first began.
  */
 final class RestorePoint {
     private RestorePoint() {}
@@ -26,7 +27,7 @@ final class RestorePoint {
      *
      * @throws InvalidConfigurationException if the stream has delivered before but left neither of the two
      * @throws java.io.UncheckedIOException if its folders cannot be read
-     * @throws IllegalStateException if the ingest log, which is asked when there is neither, does not answer
+     * @throws IllegalStateException if Kafka, which is asked when there is neither, does not answer
      */
     static void addTo(Configuration flink, JobSpec spec) {
         Optional<Path> drained = DrainSavepoint.of(spec);
@@ -47,14 +48,14 @@ final class RestorePoint {
         flink.set(StateRecoveryOptions.RESTORE_MODE, mode);
     }
 
-    /** A stream that has delivered before has state somewhere; without it the job would deliver the whole log again. */
+    /** A stream that has delivered before has state somewhere; without it the job would deliver everything again. */
     private static void refuseToDeliverTwice(JobSpec spec) {
-        String stream = spec.definition().name();
-        if (new DirectPutSource(spec.config().log(), BatchTypes.RECORD_BATCH).hasDelivered(stream)) {
+        StreamSource.deliveredBy(spec).ifPresent(consumerGroup -> {
             throw new InvalidConfigurationException("flink.checkpointDirectory: "
-                    + FlinkConfiguration.checkpointDirectory(spec) + " holds no checkpoint of " + stream
+                    + FlinkConfiguration.checkpointDirectory(spec) + " holds no checkpoint of "
+                    + spec.definition().name()
                     + ", which has delivered before: give its savepoint with flink run -s, or delete the consumer group "
-                    + spec.config().log().consumerGroup(stream) + " to deliver all that the log holds again");
-        }
+                    + consumerGroup + " to deliver everything again");
+        });
     }
 }

@@ -181,10 +181,18 @@ class StreamDefinitionTest {
     }
 
     @Test
-    void readsTheExampleThatComesWithHydrant() {
+    void readsTheExamplesThatComeWithHydrant() {
         StreamDefinition clicks = StreamDefinition.read(Path.of("../conf/streams/clicks.json"));
         assertThat(clicks.name()).isEqualTo("clicks");
         assertThat(clicks.s3().compressionFormat()).isEqualTo(CompressionFormat.GZIP);
+        assertThat(StreamDefinition.read(Path.of("../conf/streams/orders-kinesis.json"))
+                        .source())
+                .isInstanceOfSatisfying(
+                        KinesisStream.class, stream -> assertThat(stream.name()).isEqualTo("orders"));
+        assertThat(StreamDefinition.read(Path.of("../conf/streams/orders-msk.json"))
+                        .source())
+                .isInstanceOfSatisfying(
+                        MskTopic.class, topic -> assertThat(topic.clusterName()).isEqualTo("sales"));
     }
 
     @Test

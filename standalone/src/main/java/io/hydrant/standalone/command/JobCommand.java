@@ -1,7 +1,12 @@
 package io.hydrant.standalone.command;
 
 import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.config.KafkaClusterConfig;
+import io.hydrant.core.definition.DirectPut;
+import io.hydrant.core.definition.MskTopic;
+import io.hydrant.core.definition.SourceDefinition;
 import io.hydrant.core.definition.StreamDefinition;
+import io.hydrant.job.DeliveryStart;
 import io.hydrant.job.JobSpec;
 import io.hydrant.standalone.DataDirectory;
 import io.hydrant.standalone.EmbeddedFlink;
@@ -17,12 +22,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code hydrant job}: one delivery job in this JVM, with the ingest log on a Kafka that runs elsewhere. */
+/** {@code hydrant job}: one delivery job in this JVM; what it reads runs elsewhere. */
 @Command(
         name = "job",
         header = "Runs the Flink job of one delivery stream until Ctrl-C.",
-        description = "Reads the stream's topic on the Kafka that log.bootstrapServers names, with Flink in this"
-                + " process. Started again it goes on from its newest checkpoint.",
+        description =
+                "Reads the stream's Kinesis stream or MSK topic, or, if records are put to it, its topic on the Kafka"
+                        + " that log.bootstrapServers names, with Flink in this process. Started again it goes on from its newest"
+                        + " checkpoint.",
         mixinStandardHelpOptions = true)
 final class JobCommand implements Callable<Integer> {
 
@@ -47,17 +54,14 @@ final class JobCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         StreamDefinition definition = StreamDefinition.read(stream);
         HydrantConfig config = configFile.read();
-        if (config.log().bootstrapServers() == null) {
-            throw new StartException(
-                    "log.bootstrapServers: not given; name the Kafka that holds the stream's records, in --conf FILE");
-        }
+        checkSource(definition.source(), config);
         Path folder = config.dataDirectory().resolve("jobs").resolve(definition.name());
         try (StopSignal stop = StopSignal.listen(() -> out.println("Stopping; the newest checkpoint is kept."));
                 DataDirectory directory = DataDirectory.open(folder)) {
             LogFile.open(directory.path().resolve("hydrant.log"));
             try (EmbeddedFlink flink = EmbeddedFlink.start(config, directory.path())) {
-                flink.start(new JobSpec(
-                        definition, JobSpec.FIRST_VERSION, JobSpec.ONLY_INCARNATION, Instant.now(), config));
+                flink.start(DeliveryStart.noted(new JobSpec(
+                        definition, JobSpec.FIRST_VERSION, JobSpec.ONLY_INCARNATION, Instant.now(), config)));
                 out.println("The job of delivery stream " + definition.name() + " runs.");
                 out.println("  Flink web UI  " + flink.webUi());
                 out.println("  Log           " + directory.path().resolve("hydrant.log"));
@@ -67,5 +71,15 @@ final class JobCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** Before Flink starts, which takes a while. */
+    private static void checkSource(SourceDefinition source, HydrantConfig config) {
+        if (source instanceof MskTopic topic) {
+            KafkaClusterConfig unused = config.kafka().cluster(topic.clusterName());
+        } else if (source instanceof DirectPut && config.log().bootstrapServers() == null) {
+            throw new StartException(
+                    "log.bootstrapServers: not given; name the Kafka that holds the stream's records, in --conf FILE");
+        }
     }
 }

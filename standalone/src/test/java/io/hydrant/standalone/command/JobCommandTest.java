@@ -57,6 +57,27 @@ class JobCommandTest {
         assertThat(exitCode).isEqualTo(2);
     }
 
+    @Test
+    void aStreamThatReadsATopicNeedsToKnowItsClusterAndNoLog() throws Exception {
+        Path conf = Files.writeString(
+                folder.resolve("hydrant.yaml"), "{dataDirectory: " + folder + ", flink: {restPort: 0}}\n");
+        StringWriter err = new StringWriter();
+
+        int exitCode = HydrantCommand.execute(
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(err, true),
+                "job",
+                "--stream",
+                "../conf/streams/orders-msk.json",
+                "--conf",
+                conf.toString());
+
+        assertThat(err.toString())
+                .startsWith("hydrant: kafka.clusters.sales: missing; ")
+                .hasLineCount(1);
+        assertThat(exitCode).isEqualTo(2);
+    }
+
     private static void sayThatItHasDelivered(EmbeddedBroker broker) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             TopicPartition partition = new TopicPartition("hydrant.clicks", 0);

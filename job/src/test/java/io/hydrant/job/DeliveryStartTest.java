@@ -1,0 +1,74 @@
+package io.hydrant.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeliveryStartTest {
+    private static final String S3 = "\"S3DestinationConfiguration\":"
+            + " {\"RoleARN\": \"arn:aws:iam::123456789012:role/r\", \"BucketARN\": \"arn:aws:s3:::b\"}";
+    private static final String KINESIS = "{\"DeliveryStreamName\": \"orders\", \"DeliveryStreamType\":"
+            + " \"KinesisStreamAsSource\", \"KinesisStreamSourceConfiguration\": {\"KinesisStreamARN\":"
+            + " \"arn:aws:kinesis:us-east-1:123456789012:stream/orders\","
+            + " \"RoleARN\": \"arn:aws:iam::123456789012:role/r\"}, " + S3 + "}";
+
+    @TempDir
+    Path folder;
+
+    private Path note;
+
+    @BeforeEach
+    void locate() {
+        note = folder.resolve("checkpoints/orders/0/delivery-start");
+    }
+
+    @Test
+    void isTheFirstStartHoweverOftenTheJobIsStarted() throws Exception {
+        Instant before = Instant.now();
+        Instant first = parse(KINESIS).deliveryStart();
+
+        assertThat(first).isBetween(before, Instant.now());
+        assertThat(note).hasContent(first.toString());
+        assertThat(parse(KINESIS).deliveryStart()).isEqualTo(first);
+    }
+
+    @Test
+    void aNoteThatWasCutOffIsWrittenAgain() throws Exception {
+        Files.createDirectories(note.getParent());
+        Files.createFile(note);
+
+        Instant first = parse(KINESIS).deliveryStart();
+
+        assertThat(parse(KINESIS).deliveryStart()).isEqualTo(first);
+    }
+
+    @Test
+    void isWhatTheCommandLineSays() throws Exception {
+        JobSpec spec = parse(KINESIS, "--delivery-start", "2026-11-01T00:00:00Z");
+
+        assertThat(spec.deliveryStart()).isEqualTo(Instant.parse("2026-11-01T00:00:00Z"));
+        assertThat(note).doesNotExist();
+    }
+
+    @Test
+    void aStreamThatIsPutToNeedsNone() throws Exception {
+        JobSpec unused = parse("{\"DeliveryStreamName\": \"orders\", " + S3 + "}");
+
+        assertThat(note).doesNotExist();
+    }
+
+    private JobSpec parse(String definition, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(
+                List.of("--definition", definition, "--config", "{\"dataDirectory\": \"" + folder + "\"}"));
+        arguments.addAll(Arrays.asList(more));
+        return JobArguments.parse(arguments.toArray(String[]::new));
+    }
+}
