@@ -1,5 +1,6 @@
 package io.hydrant.core.config;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,10 @@ public record KinesisConfig(
         boolean enhancedFanOut,
         String startingPosition,
         Duration pollInterval,
-        Duration shardDiscoveryInterval) {
+        Duration shardDiscoveryInterval)
+        implements Serializable {
 
+    private static final long serialVersionUID = 1;
     private static final String LATEST = "LATEST";
 
     static final KinesisConfig DEFAULT = new KinesisConfig(null, null, null, null, null, null, null, null, null);

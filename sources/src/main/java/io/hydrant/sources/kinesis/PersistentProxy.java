@@ -6,6 +6,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.flink.kinesis.shaded.com.amazonaws.AmazonServiceException;
 import org.apache.flink.kinesis.shaded.com.amazonaws.SdkClientException;
@@ -14,6 +15,7 @@ import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.AmazonKine
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.GetRecordsRequest;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.GetRecordsResult;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.GetShardIteratorRequest;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.InvalidArgumentException;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.LimitExceededException;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.ListShardsRequest;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.ListShardsResult;
@@ -52,7 +54,11 @@ final class PersistentProxy implements KinesisProxyInterface {
     public GetRecordsResult getRecords(String shardIterator, int limit) throws InterruptedException {
         GetRecordsRequest request =
                 new GetRecordsRequest().withShardIterator(shardIterator).withLimit(limit);
-        GetRecordsResult result = ask("GetRecords", metrics.throttledGetRecords(), () -> kinesis.getRecords(request));
+        GetRecordsResult result = ask(
+                "GetRecords",
+                PersistentProxy::isPassing,
+                metrics.throttledGetRecords(),
+                () -> kinesis.getRecords(request));
         return result == null ? new GetRecordsResult().withNextShardIterator(shardIterator) : result;
     }
 
@@ -68,8 +74,11 @@ final class PersistentProxy implements KinesisProxyInterface {
         } else if (start instanceof String sequenceNumber) {
             request.setStartingSequenceNumber(sequenceNumber);
         }
+        // A time that has not come yet, by Kinesis' clock, is waited for: ours may be ahead of it.
+        boolean atTime = start instanceof Date;
         String iterator = ask(
                 "GetShardIterator",
+                e -> isPassing(e) || (atTime && e instanceof InvalidArgumentException),
                 metrics.throttledGetShardIterator(),
                 () -> kinesis.getShardIterator(request).getShardIterator());
         if (iterator == null) {
@@ -94,8 +103,11 @@ final class PersistentProxy implements KinesisProxyInterface {
                 new ListShardsRequest().withStreamName(stream).withExclusiveStartShardId(after);
         while (true) {
             ListShardsRequest page = request;
-            ListShardsResult result =
-                    ask("ListShards", metrics.throttledDescribeStream(), () -> kinesis.listShards(page));
+            ListShardsResult result = ask(
+                    "ListShards",
+                    PersistentProxy::isPassing,
+                    metrics.throttledDescribeStream(),
+                    () -> kinesis.listShards(page));
             if (result == null) {
                 return List.of();
             }
@@ -110,13 +122,15 @@ final class PersistentProxy implements KinesisProxyInterface {
     }
 
     /** What Kinesis answers; null once the source is stopping. */
-    private <T> @Nullable T ask(String operation, Counter throttled, Supplier<T> call) throws InterruptedException {
+    private <T> @Nullable T ask(
+            String operation, Predicate<SdkClientException> passing, Counter throttled, Supplier<T> call)
+            throws InterruptedException {
         for (int attempt = 0; ; attempt++) {
             try {
                 return call.get();
             } catch (SdkClientException e) {
                 boolean throttling = isThrottling(e);
-                if (!throttling && !isPassing(e)) {
+                if (!throttling && !passing.test(e)) {
                     throw e;
                 }
                 if (throttling) {

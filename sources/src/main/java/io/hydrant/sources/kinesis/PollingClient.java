@@ -1,10 +1,8 @@
 package io.hydrant.sources.kinesis;
 
 import io.hydrant.core.config.KinesisConfig;
-import java.net.URI;
 import org.apache.flink.kinesis.shaded.com.amazonaws.ClientConfiguration;
 import org.apache.flink.kinesis.shaded.com.amazonaws.ClientConfigurationFactory;
-import org.apache.flink.kinesis.shaded.com.amazonaws.SDKGlobalConfiguration;
 import org.apache.flink.kinesis.shaded.com.amazonaws.auth.AWSCredentials;
 import org.apache.flink.kinesis.shaded.com.amazonaws.auth.AWSStaticCredentialsProvider;
 import org.apache.flink.kinesis.shaded.com.amazonaws.auth.BasicAWSCredentials;
@@ -34,10 +32,6 @@ final class PollingClient {
         if (config.endpoint() == null) {
             builder.setRegion(properties.region());
         } else {
-            if (!isAmazons(config.endpoint())) {
-                // Emulators speak JSON; some of them cut long answers in the binary form. This SDK has no other switch.
-                System.setProperty(SDKGlobalConfiguration.AWS_CBOR_DISABLE_SYSTEM_PROPERTY, "true");
-            }
             builder.setEndpointConfiguration(new EndpointConfiguration(config.endpoint(), properties.region()));
         }
         return builder.build();
@@ -47,10 +41,5 @@ final class PollingClient {
         return config.sessionToken() == null
                 ? new BasicAWSCredentials(config.accessKey(), config.secretKey())
                 : new BasicSessionCredentials(config.accessKey(), config.secretKey(), config.sessionToken());
-    }
-
-    private static boolean isAmazons(String endpoint) {
-        String host = URI.create(endpoint).getHost();
-        return host.endsWith(".amazonaws.com") || host.endsWith(".amazonaws.com.cn");
     }
 }

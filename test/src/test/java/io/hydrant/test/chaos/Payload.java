@@ -17,17 +17,22 @@ import java.util.function.LongConsumer;
  * </pre>
  *
  * @param seed tells runs apart: bytes of another run are not ours
+ * @param usualBodyBytes bodies are shorter than this, but for one in a hundred, which may be 60 times as long
  */
-public record Payload(long seed) {
+public record Payload(long seed, int usualBodyBytes) {
     private static final int MARK = 0x4879_6472;
     private static final int HEADER_BYTES = 16;
     private static final int USUAL_BODY_BYTES = 1_000;
-    private static final int RARE_BODY_BYTES = 60_000;
+    private static final int RARE_FACTOR = 60;
+
+    public Payload(long seed) {
+        this(seed, USUAL_BODY_BYTES);
+    }
 
     /** The bytes of record {@code id}. */
     public byte[] of(long id) {
         SplittableRandom random = new SplittableRandom(seed * 0x9E37_79B9_7F4A_7C15L + id);
-        int length = random.nextInt(random.nextInt(100) == 0 ? RARE_BODY_BYTES : USUAL_BODY_BYTES);
+        int length = random.nextInt(random.nextInt(100) == 0 ? RARE_FACTOR * usualBodyBytes : usualBodyBytes);
         byte[] body = new byte[length];
         random.nextBytes(body);
         return ByteBuffer.allocate(HEADER_BYTES + length)
@@ -63,7 +68,7 @@ public record Payload(long seed) {
         int mark = first << 24 | in.readUnsignedByte() << 16 | in.readUnsignedShort();
         long id = in.readLong();
         int length = in.readInt();
-        if (mark != MARK || length < 0 || length > RARE_BODY_BYTES) {
+        if (mark != MARK || length < 0 || length > RARE_FACTOR * usualBodyBytes) {
             throw new IOException("holds bytes that nobody sent, after or instead of record " + id);
         }
         byte[] expected = of(id);

@@ -12,6 +12,7 @@ import io.hydrant.test.chaos.FolderStore;
 import io.hydrant.test.chaos.Ledger;
 import io.hydrant.test.chaos.Payload;
 import io.hydrant.test.chaos.Producer;
+import io.hydrant.test.process.FlinkCommands;
 import io.hydrant.test.process.Folders;
 import io.hydrant.test.process.Repository;
 import java.nio.file.Files;
@@ -19,8 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -54,22 +53,23 @@ class FlinkRunIT {
         try (Deployment deployment = Deployment.startWithoutJobs(folder);
                 FirehoseClient client = Producer.client(deployment.endpoint())) {
             Bucket bucket = new Bucket(new FolderStore(deployment.bucket("by-hand")), payload, ledger);
+            FlinkCommands flink = new FlinkCommands(deployment.flink(), folder, deployment.configuration());
             await().atMost(Duration.ofMinutes(2)).until(deployment::isReady);
             client.createDeliveryStream(create -> create.deliveryStreamName("clicks")
                     .extendedS3DestinationConfiguration(s3 ->
                             s3.roleARN("arn:aws:iam::123456789012:role/unused").bucketARN("arn:aws:s3:::by-hand")));
 
             Producer.putBatch(client, "clicks", payload, ledger, BATCH);
-            String first = run(deployment, stream);
-            awaitRecordsRead(deployment, first);
-            String savepoint = stop(deployment, first);
+            String first = flink.run(stream);
+            awaitRecordsRead(flink, first);
+            String savepoint = flink.stop(first);
             bucket.readNewObjects();
             assertThat(ledger.delivered()).as("buffered, for 900 seconds").isZero();
 
             Producer.putBatch(client, "clicks", payload, ledger, BATCH);
-            String second = run(deployment, stream, "-s", savepoint);
-            awaitRecordsRead(deployment, second);
-            stop(deployment, second, "--drain");
+            String second = flink.run(stream, "-s", savepoint);
+            awaitRecordsRead(flink, second);
+            flink.stop(second, "--drain");
 
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 bucket.readNewObjects();
@@ -79,7 +79,7 @@ class FlinkRunIT {
             assertThat(ledger.faults()).isEmpty();
 
             sayThatItHasDelivered(deployment);
-            assertThatThrownBy(() -> run(deployment, stream))
+            assertThatThrownBy(() -> flink.run(stream))
                     .as("no checkpoint and no savepoint: the whole log would be delivered again")
                     .hasMessageContaining("holds no checkpoint of clicks, which has delivered before");
         }
@@ -98,51 +98,10 @@ class FlinkRunIT {
         }
     }
 
-    private String run(Deployment deployment, Path stream, String... options) {
-        String[] command = {
-            "run",
-            "-d",
-            Repository.jobJar().toString(),
-            "--stream",
-            stream.toString(),
-            "--conf",
-            deployment.configuration().toString()
-        };
-        String[] all = new String[command.length + options.length];
-        System.arraycopy(command, 0, all, 0, 2);
-        System.arraycopy(options, 0, all, 2, options.length);
-        System.arraycopy(command, 2, all, 2 + options.length, command.length - 2);
-        String printed = deployment.flink().flink(folder, all);
-        return find("JobID ([0-9a-f]{32})", printed);
-    }
-
-    /** Stops a job with a savepoint and returns where that is. */
-    private String stop(Deployment deployment, String job, String... options) {
-        String target = folder.resolve("savepoints").toUri().toString();
-        String[] command = {"stop", "-p", target, job};
-        if (options.length > 0) {
-            command = new String[] {"stop", options[0], "-p", target, job};
-        }
-        return find("Path: (\\S+)", deployment.flink().flink(folder, command));
-    }
-
     /** Waits until the source has read all there is and a checkpoint has been taken after that. */
-    private static void awaitRecordsRead(Deployment deployment, String job) {
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> deployment.flink().get("/jobs/" + job).contains("\"state\":\"RUNNING\""));
-        long before = checkpoints(deployment, job);
-        await().atMost(Duration.ofMinutes(1)).until(() -> checkpoints(deployment, job) >= before + 3);
-    }
-
-    private static long checkpoints(Deployment deployment, String job) {
-        Matcher completed = Pattern.compile("\"completed\":(\\d+)")
-                .matcher(deployment.flink().get("/jobs/" + job + "/checkpoints"));
-        return completed.find() ? Long.parseLong(completed.group(1)) : 0;
-    }
-
-    private static String find(String pattern, String text) {
-        Matcher matcher = Pattern.compile(pattern).matcher(text);
-        assertThat(matcher.find()).as("%s in %s", pattern, text).isTrue();
-        return matcher.group(1);
+    private static void awaitRecordsRead(FlinkCommands flink, String job) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> flink.isRunning(job));
+        long before = flink.checkpoints(job);
+        await().atMost(Duration.ofMinutes(1)).until(() -> flink.checkpoints(job) >= before + 3);
     }
 }

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public final class FlinkCluster implements AutoCloseable {
     /** Jars, by artifact, that a Flink distribution has in its {@code lib} folder, under one name or another. */
     private static final List<String> DISTRIBUTION = List.of(("""
-            flink-annotations flink-clients flink-connector-datagen flink-connector-files flink-core flink-datastream flink-dstl
+            chill-java flink-annotations flink-clients flink-connector-datagen flink-connector-files flink-core flink-datastream flink-dstl
             flink-file-sink-common flink-hadoop-fs flink-java flink-metrics flink-optimizer flink-queryable-state
             flink-rpc flink-runtime flink-shaded flink-statebackend flink-streaming commons-cli commons-collections
             commons-compress commons-io commons-lang3 commons-math3 commons-text javassist jsr305 kryo minlog

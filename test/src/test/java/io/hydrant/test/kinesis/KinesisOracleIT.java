@@ -1,0 +1,133 @@
+package io.hydrant.test.kinesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hydrant.test.chaos.Bucket;
+import io.hydrant.test.chaos.Ledger;
+import io.hydrant.test.chaos.Payload;
+import io.hydrant.test.job.SourceJob;
+import io.hydrant.test.process.Folders;
+import io.hydrant.test.process.Repository;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The oracle with a Kinesis stream as source: a shard is split, two are merged, and both TaskManagers are killed while
+ * records flow. Each record is delivered exactly once, and in each object the records of a shard stand in its order.
+ */
+class KinesisOracleIT {
+    private static final int RECORDS = 200_000;
+    private static final long PAUSE_MILLIS = 20;
+    private static final String STREAM = "orders";
+    private static final String SOURCE = """
+            "DeliveryStreamType": "KinesisStreamAsSource",
+            "KinesisStreamSourceConfiguration": {
+              "KinesisStreamARN": "arn:aws:kinesis:us-east-1:123456789012:stream/orders",
+              "RoleARN": "arn:aws:iam::123456789012:role/unused"
+            }""";
+
+    private final Payload payload = new Payload(32, 100);
+    private final Ledger ledger = new Ledger();
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void recordsAreDeliveredExactlyOnceWhileShardsChangeAndTaskManagersDie() throws Exception {
+        Path folder = Folders.empty(Repository.target().resolve("kinesis-oracle-it"));
+        try (KinesisServer kinesis = KinesisServer.start(folder)) {
+            kinesis.createStream(STREAM, 4);
+            try (SourceJob job = SourceJob.start(folder, kinesis.configuration(), SOURCE)) {
+                KinesisFeed feed = new KinesisFeed(kinesis.client(), STREAM, payload, ledger, RECORDS, PAUSE_MILLIS);
+                Thread feeder = new Thread(feed, "feed");
+                feeder.start();
+                try {
+                    Bucket bucket = job.bucket(payload, ledger);
+                    awaitDelivered(bucket, 1);
+                    split(kinesis);
+                    job.replaceTaskManager(0);
+                    awaitDelivered(bucket, RECORDS / 4);
+                    merge(kinesis);
+                    awaitDelivered(bucket, RECORDS / 2);
+                    job.replaceTaskManager(1);
+                    feeder.join();
+                    awaitDelivered(bucket, RECORDS);
+                    job.drain();
+                    bucket.readNewObjects();
+
+                    assertThat(ledger.faults()).as("logs are in %s", folder).isEmpty();
+                    assertThat(ledger.acknowledged()).isEqualTo(RECORDS);
+                    assertThat(ledger.delivered()).isEqualTo(RECORDS);
+                    assertThat(shards(feed))
+                            .as("four, two of the split, one of the merge")
+                            .hasSize(7);
+                    for (String object : bucket.objects().keySet()) {
+                        checkOrder(job, object, feed);
+                    }
+                } finally {
+                    feed.stop();
+                }
+            }
+        }
+        Folders.delete(folder.resolve("data"));
+        Folders.delete(folder.resolve("kinesis-data"));
+    }
+
+    private static void split(KinesisServer kinesis) {
+        var shard = kinesis.client()
+                .listShards(list -> list.streamName(STREAM))
+                .shards()
+                .get(0);
+        BigInteger first = new BigInteger(shard.hashKeyRange().startingHashKey());
+        BigInteger last = new BigInteger(shard.hashKeyRange().endingHashKey());
+        kinesis.client()
+                .splitShard(split -> split.streamName(STREAM)
+                        .shardToSplit(shard.shardId())
+                        .newStartingHashKey(first.add(last).shiftRight(1).toString()));
+        kinesis.awaitActive(STREAM);
+    }
+
+    private static void merge(KinesisServer kinesis) {
+        kinesis.client()
+                .mergeShards(merge -> merge.streamName(STREAM)
+                        .shardToMerge("shardId-000000000002")
+                        .adjacentShardToMerge("shardId-000000000003"));
+        kinesis.awaitActive(STREAM);
+    }
+
+    private static Set<String> shards(KinesisFeed feed) {
+        Set<String> shards = new HashSet<>();
+        for (int id = 0; id < RECORDS; id++) {
+            shards.add(feed.shard(id));
+        }
+        return shards;
+    }
+
+    private void awaitDelivered(Bucket bucket, int records) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> {
+                    bucket.readNewObjects();
+                    return ledger.delivered() >= records || !ledger.faults().isEmpty();
+                });
+    }
+
+    private void checkOrder(SourceJob job, String object, KinesisFeed feed) throws Exception {
+        Map<String, BigInteger> last = new HashMap<>();
+        try (var in = job.store().open(object)) {
+            payload.read(in, id -> {
+                BigInteger before = last.put(feed.shard(id), feed.sequenceNumber(id));
+                assertThat(before == null || before.compareTo(feed.sequenceNumber(id)) < 0)
+                        .as("record %s of %s in %s", id, feed.shard(id), object)
+                        .isTrue();
+            });
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.hydrant.test.kinesis;
+
+import static org.awaitility.Awaitility.await;
+
+import io.hydrant.test.process.Folders;
+import io.hydrant.test.process.Repository;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.opentest4j.TestAbortedException;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.StreamStatus;
+
+/**
+ * kinesalite, a Kinesis server for Node.js, as a process that can be killed and comes back with its data. It is installed
+ * from npm into {@code target/} when it is first needed; without Node.js the test is skipped loudly, or fails in CI.
+ */
+public final class KinesisServer implements AutoCloseable {
+    private static final Path INSTALLED = Repository.target().resolve("kinesis");
+    private static final List<String> FILES = List.of("package.json", "package-lock.json", ".npmrc", "server.js");
+    private static final int INSTALL_SECONDS = 120;
+
+    private final Path data;
+    private final Path log;
+    private final KinesisClient client;
+    private Process process;
+    private final int port;
+
+    private KinesisServer(Path folder) throws IOException {
+        this.data = folder.resolve("kinesis-data");
+        this.log = folder.resolve("kinesis.log");
+        this.process = run(0);
+        this.port = port(process);
+        this.client = KinesisClient.builder()
+                .endpointOverride(endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+                .httpClient(ApacheHttpClient.create())
+                .build();
+    }
+
+    /**
+     * Installs it if need be and starts it; returns when it takes requests.
+     *
+     * @param folder for its data and its log; data that is there is dropped
+     */
+    public static KinesisServer start(Path folder) throws IOException, InterruptedException {
+        install();
+        Folders.delete(folder.resolve("kinesis-data"));
+        return new KinesisServer(folder);
+    }
+
+    private static synchronized void install() throws IOException, InterruptedException {
+        Files.createDirectories(INSTALLED);
+        for (String file : FILES) {
+            try (var in = Objects.requireNonNull(KinesisServer.class.getResourceAsStream("/kinesis/" + file), file)) {
+                Files.copy(in, INSTALLED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        if (Files.exists(INSTALLED.resolve("node_modules/.package-lock.json"))) {
+            return;
+        }
+        if (!works("node", "--version") || !works("npm", "--version")) {
+            skip();
+        }
+        Path log = INSTALLED.resolve("npm.log");
+        Process npm = new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
+                .directory(INSTALLED.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        if (!npm.waitFor(INSTALL_SECONDS, TimeUnit.SECONDS) || npm.exitValue() != 0) {
+            npm.destroyForcibly();
+            throw new AssertionError("npm ci failed: " + Files.readString(log));
+        }
+    }
+
+    private static boolean works(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void skip() {
+        String message = "NOT TESTED with a Kinesis server: Debian's packages nodejs and npm are not installed"
+                + " (apt-get install nodejs npm)";
+        System.err.println("\n" + "!".repeat(message.length()) + "\n" + message + "\n" + "!".repeat(message.length()));
+        if ("true".equals(System.getenv("CI"))) {
+            throw new AssertionError(message);
+        }
+        throw new TestAbortedException(message);
+    }
+
+    private Process run(int onPort) throws IOException {
+        return new ProcessBuilder("node", "server.js", Integer.toString(onPort), data.toString())
+                .directory(INSTALLED.toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    private static int port(Process server) throws IOException {
+        BufferedReader out = server.inputReader(StandardCharsets.UTF_8);
+        String line = out.readLine();
+        if (line == null || !line.startsWith("port ")) {
+            throw new IOException("the Kinesis server did not start: " + line);
+        }
+        return Integer.parseInt(line.substring(5));
+    }
+
+    /** Where the Kinesis API is. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** The real SDK's client; closed with the server. */
+    public KinesisClient client() {
+        return client;
+    }
+
+    /** Members of {@code hydrant.yaml} that say where it is; shards are read and looked for often. */
+    public String configuration() {
+        return """
+                kinesis:
+                  endpoint: %s
+                  accessKey: key
+                  secretKey: secret
+                  pollInterval: 200 ms
+                  shardDiscoveryInterval: 500 ms
+                """.formatted(endpoint());
+    }
+
+    /** Makes a stream; returns when it can be used. */
+    public void createStream(String name, int shards) {
+        client.createStream(create -> create.streamName(name).shardCount(shards));
+        awaitActive(name);
+    }
+
+    /** Returns when a stream that was made, split or merged can be used. */
+    public void awaitActive(String stream) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> client.describeStreamSummary(ask -> ask.streamName(stream))
+                                .streamDescriptionSummary()
+                                .streamStatus()
+                        == StreamStatus.ACTIVE);
+    }
+
+    /** kill -9. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Starts it again, with its data and on its port; returns when it takes requests. */
+    public void restart() throws IOException {
+        process = run(port);
+        port(process);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        process.destroyForcibly();
+    }
+}
