@@ -12,9 +12,12 @@ import io.hydrant.core.record.RecordBatch;
 import io.hydrant.operators.batch.BatchTypes;
 import io.hydrant.operators.buffer.Buffering;
 import io.hydrant.operators.dedup.DeduplicateOperator;
+import io.hydrant.operators.validate.MessageValidation;
 import io.hydrant.sinks.s3.S3Delivery;
 import io.hydrant.sinks.s3.S3ObjectOptions;
+import io.hydrant.sinks.s3.S3Output;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -23,7 +26,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <pre>
  *  ingest log -----source--> RecordBatch --deduplicate--+
  *  Kinesis stream --source--> RecordBatch --------------+--bundle, buffer--> Buffer --S3 delivery--> objects
- *  \____________________________ one chain per subtask _____________________________/   \__ committer
+ *  Kafka topic ----source--> RecordBatch --validate-----+                                 \__ committer
+ *                                             \__ FailedRecord --error output--> objects
+ *  \____________________________ one chain per subtask _____________________________/
  * </pre>
  *
  * Up to the committer all steps of a subtask run in one thread and hand the same bytes on: between the HTTP request and
@@ -43,8 +48,8 @@ public final class DeliveryPipeline {
         if (source instanceof KinesisStream stream) {
             deliver(StreamSource.of(stream, spec).attach(env, OperatorIds.SOURCE), spec);
         } else if (source instanceof MskTopic topic) {
-            throw new InvalidConfigurationException(
-                    "MSKSourceConfiguration: topics such as " + topic.topic() + " cannot be read by this build yet");
+            DataStream<RecordBatch> messages = StreamSource.of(topic, spec).attach(env, OperatorIds.SOURCE);
+            deliver(validate(messages, topic, spec), spec);
         } else {
             DataStream<RecordBatch> puts =
                     StreamSource.directPut(spec).attach(env, spec.definition().name(), OperatorIds.SOURCE);
@@ -57,6 +62,14 @@ public final class DeliveryPipeline {
                 new DeduplicateOperator(spec.config().log().idempotencyWindow());
         return puts.transform("Deduplicate requests", BatchTypes.RECORD_BATCH, operator)
                 .uid(OperatorIds.DEDUPLICATE);
+    }
+
+    /** Sends messages that are no records of the stream to its error output; gives the others. */
+    static DataStream<RecordBatch> validate(DataStream<RecordBatch> messages, MskTopic topic, JobSpec spec) {
+        SingleOutputStreamOperator<RecordBatch> valid =
+                new MessageValidation(topic.topic()).attach(messages, OperatorIds.VALIDATE);
+        ErrorOutput.attach(valid.getSideOutput(BatchTypes.FAILURES), spec);
+        return valid;
     }
 
     /** Adds everything behind the source: for sources of other kinds. */
@@ -74,6 +87,7 @@ public final class DeliveryPipeline {
                 config.s3().bucketUri(destination.bucket(), config.dataDirectory()),
                 destination.dataKey(spec.definition().name(), spec.versionId()),
                 destination.compressionFormat(),
-                config.flink().gzipLevel());
+                config.flink().gzipLevel(),
+                S3Output.DATA);
     }
 }

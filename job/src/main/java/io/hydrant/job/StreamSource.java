@@ -1,11 +1,14 @@
 package io.hydrant.job;
 
 import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.config.InvalidConfigurationException;
 import io.hydrant.core.definition.DirectPut;
 import io.hydrant.core.definition.KinesisStream;
+import io.hydrant.core.definition.MskTopic;
 import io.hydrant.core.definition.SourceDefinition;
 import io.hydrant.operators.batch.BatchTypes;
 import io.hydrant.sources.directput.DirectPutSource;
+import io.hydrant.sources.kafka.MskTopicSource;
 import io.hydrant.sources.kinesis.KinesisSource;
 import java.util.Optional;
 
@@ -26,6 +29,16 @@ final class StreamSource {
                 BatchTypes.RECORD_BATCH);
     }
 
+    /** @throws InvalidConfigurationException if nothing is said of the topic's cluster */
+    static MskTopicSource of(MskTopic topic, JobSpec spec) {
+        return new MskTopicSource(
+                topic,
+                spec.config().kafka().cluster(topic.clusterName()),
+                consumerGroup(spec),
+                spec.deliveryStart(),
+                BatchTypes.RECORD_BATCH);
+    }
+
     /**
      * The consumer group by whose offsets one sees that the stream has delivered before; empty if it has not, or if its
      * source keeps no such thing: Kinesis.
@@ -34,12 +47,15 @@ final class StreamSource {
      */
     static Optional<String> deliveredBy(JobSpec spec) {
         SourceDefinition source = spec.definition().source();
+        boolean delivered;
         if (source instanceof DirectPut) {
-            return directPut(spec).hasDelivered(spec.definition().name())
-                    ? Optional.of(consumerGroup(spec))
-                    : Optional.empty();
+            delivered = directPut(spec).hasDelivered(spec.definition().name());
+        } else if (source instanceof MskTopic topic) {
+            delivered = of(topic, spec).hasDelivered();
+        } else {
+            delivered = false;
         }
-        return Optional.empty();
+        return delivered ? Optional.of(consumerGroup(spec)) : Optional.empty();
     }
 
     /**

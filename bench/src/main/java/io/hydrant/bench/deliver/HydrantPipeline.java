@@ -2,14 +2,16 @@ package io.hydrant.bench.deliver;
 
 import io.hydrant.core.config.FlinkConfig;
 import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.config.KafkaClusterConfig;
 import io.hydrant.core.config.LogConfig;
 import io.hydrant.core.config.S3Config;
+import io.hydrant.core.definition.MskTopic;
 import io.hydrant.core.definition.StreamDefinition;
 import io.hydrant.job.DeliveryPipeline;
 import io.hydrant.job.FlinkConfiguration;
 import io.hydrant.job.JobSpec;
 import io.hydrant.operators.batch.BatchTypes;
-import io.hydrant.sources.kafka.KafkaTopicSource;
+import io.hydrant.sources.kafka.MskTopicSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,9 +30,13 @@ final class HydrantPipeline implements Pipeline {
         if (run.input() == Input.LOG) {
             DeliveryPipeline.build(env, spec);
         } else {
-            KafkaTopicSource messages =
-                    new KafkaTopicSource(run.bootstrapServers(), run.topic(), "hydrant-plain", PeerSource.CONSUMER);
-            DeliveryPipeline.deliver(messages.attach(env, BatchTypes.RECORD_BATCH, "source"), spec);
+            MskTopic topic =
+                    new MskTopic("arn:aws:kafka:us-east-1:000000000000:cluster/bench/1", run.topic(), Instant.EPOCH);
+            KafkaClusterConfig cluster =
+                    new KafkaClusterConfig(run.bootstrapServers(), null, null, null, PeerSource.CONSUMER);
+            MskTopicSource messages =
+                    new MskTopicSource(topic, cluster, "hydrant-plain", Instant.EPOCH, BatchTypes.RECORD_BATCH);
+            DeliveryPipeline.deliver(messages.attach(env, "source"), spec);
         }
     }
 

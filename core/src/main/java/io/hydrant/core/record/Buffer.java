@@ -6,8 +6,14 @@ import java.util.List;
  * The records that one delivery takes: what a buffer held when its size or its interval was reached.
  *
  * @param batches in order of arrival in the buffer, at least one
+ * @param errorOutputType what the records of an error output failed at; empty for data
  */
-public record Buffer(List<RecordBatch> batches) {
+public record Buffer(List<RecordBatch> batches, String errorOutputType) {
+    /** A buffer of data. */
+    public Buffer(List<RecordBatch> batches) {
+        this(batches, "");
+    }
+
     /** How many records there are. */
     public long recordCount() {
         long count = 0;

@@ -104,23 +104,43 @@ public final class RecordBatchBuilder {
         metadataLength += added;
     }
 
-    /** A message that follows on the last run joins it, so that many small messages need one origin. */
+    /** Adds a copy of a message as the next record, with where it stood: nothing is made for it but that copy. */
+    public RecordBatchBuilder addMessage(int partition, long offset, long arrivalMillis, byte[] value) {
+        closeRun();
+        if (!extendsLastRun(partition, offset, arrivalMillis, 1)) {
+            beginRun(partition, offset, RecordOrigin.MESSAGE_PER_RECORD, arrivalMillis);
+            RecordBatch.INT.set(origins, (originCount - 1) * RecordBatch.ORIGIN_BYTES + 24, 1);
+        }
+        add(value, 0, value.length);
+        runStart = size;
+        return this;
+    }
+
+    /** Whether a batch is a run of messages that follow on the last run. */
     private boolean extendsLastRun(RecordBatch batch) {
-        if (originCount == 0 || batch.originCount() != 1) {
+        int next = batch.originsAt();
+        return batch.originCount() == 1
+                && (int) RecordBatch.INT.get(batch.bytes(), next + 20) == RecordOrigin.MESSAGE_PER_RECORD
+                && extendsLastRun(
+                        (int) RecordBatch.INT.get(batch.bytes(), next + 16),
+                        (long) RecordBatch.LONG.get(batch.bytes(), next),
+                        (long) RecordBatch.LONG.get(batch.bytes(), next + 8),
+                        batch.size());
+    }
+
+    /** Messages that follow on the last run join it, so that many small messages need one origin. */
+    private boolean extendsLastRun(int partition, long offset, long arrivalMillis, int messages) {
+        if (originCount == 0) {
             return false;
         }
         int last = (originCount - 1) * RecordBatch.ORIGIN_BYTES;
-        int next = batch.originsAt();
         int count = (int) RecordBatch.INT.get(origins, last + 24);
         boolean follows = (int) RecordBatch.INT.get(origins, last + 20) == RecordOrigin.MESSAGE_PER_RECORD
-                && (int) RecordBatch.INT.get(batch.bytes(), next + 20) == RecordOrigin.MESSAGE_PER_RECORD
-                && (int) RecordBatch.INT.get(origins, last + 16) == (int) RecordBatch.INT.get(batch.bytes(), next + 16)
-                && (long) RecordBatch.LONG.get(origins, last + 8)
-                        == (long) RecordBatch.LONG.get(batch.bytes(), next + 8)
-                && (long) RecordBatch.LONG.get(origins, last) + count
-                        == (long) RecordBatch.LONG.get(batch.bytes(), next);
+                && (int) RecordBatch.INT.get(origins, last + 16) == partition
+                && (long) RecordBatch.LONG.get(origins, last + 8) == arrivalMillis
+                && (long) RecordBatch.LONG.get(origins, last) + count == offset;
         if (follows) {
-            RecordBatch.INT.set(origins, last + 24, count + batch.size());
+            RecordBatch.INT.set(origins, last + 24, count + messages);
         }
         return follows;
     }

@@ -2,8 +2,10 @@ package io.hydrant.operators.batch;
 
 import io.hydrant.core.record.Buffer;
 import io.hydrant.core.record.Bundle;
+import io.hydrant.core.record.FailedRecord;
 import io.hydrant.core.record.RecordBatch;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.util.OutputTag;
 
 /** The types that flow between the steps of a delivery job; none of them ever reaches Kryo. */
 public final class BatchTypes {
@@ -18,6 +20,13 @@ public final class BatchTypes {
     /** What a destination takes. */
     public static final TypeInformation<Buffer> BUFFER =
             new ImmutableTypeInformation<>(Buffer.class, BufferSerializer.INSTANCE);
+
+    /** What goes to the error output. */
+    public static final TypeInformation<FailedRecord> FAILED_RECORD =
+            new ImmutableTypeInformation<>(FailedRecord.class, FailedRecordSerializer.INSTANCE);
+
+    /** By this every step hands on the records that fail in it. */
+    public static final OutputTag<FailedRecord> FAILURES = new OutputTag<>("failures", FAILED_RECORD);
 
     private BatchTypes() {}
 }

@@ -10,7 +10,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes a buffer as the number of its batches (int) and the batches. */
+/** Writes a buffer as its error output type (UTF), the number of its batches (int) and the batches. */
 public final class BufferSerializer extends ImmutableSerializer<Buffer> {
     static final BufferSerializer INSTANCE = new BufferSerializer();
 
@@ -23,6 +23,7 @@ public final class BufferSerializer extends ImmutableSerializer<Buffer> {
 
     @Override
     public void serialize(Buffer buffer, DataOutputView target) throws IOException {
+        target.writeUTF(buffer.errorOutputType());
         target.writeInt(buffer.batches().size());
         for (RecordBatch batch : buffer.batches()) {
             batch.write(target);
@@ -31,12 +32,13 @@ public final class BufferSerializer extends ImmutableSerializer<Buffer> {
 
     @Override
     public Buffer deserialize(DataInputView source) throws IOException {
+        String errorOutputType = source.readUTF();
         int count = source.readInt();
         List<RecordBatch> batches = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             batches.add(RecordBatch.read(source));
         }
-        return new Buffer(batches);
+        return new Buffer(batches, errorOutputType);
     }
 
     @Override

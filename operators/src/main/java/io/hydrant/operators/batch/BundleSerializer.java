@@ -8,11 +8,13 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes a bundle as shard (int), flush mark (boolean) and batch. */
+/** Writes a bundle as shard (int), flags (byte), error output type (UTF, only if there is one) and batch. */
 public final class BundleSerializer extends ImmutableSerializer<Bundle> {
     static final BundleSerializer INSTANCE = new BundleSerializer();
 
     private static final long serialVersionUID = 1L;
+    private static final int FLUSH = 1;
+    private static final int ERRORS = 2;
 
     @Override
     public Bundle createInstance() {
@@ -22,15 +24,20 @@ public final class BundleSerializer extends ImmutableSerializer<Bundle> {
     @Override
     public void serialize(Bundle bundle, DataOutputView target) throws IOException {
         target.writeInt(bundle.shard());
-        target.writeBoolean(bundle.flush());
+        boolean errors = !bundle.errorOutputType().isEmpty();
+        target.writeByte((bundle.flush() ? FLUSH : 0) | (errors ? ERRORS : 0));
+        if (errors) {
+            target.writeUTF(bundle.errorOutputType());
+        }
         bundle.batch().write(target);
     }
 
     @Override
     public Bundle deserialize(DataInputView source) throws IOException {
         int shard = source.readInt();
-        boolean flush = source.readBoolean();
-        return new Bundle(shard, RecordBatch.read(source), flush);
+        int flags = source.readByte();
+        String errorOutputType = (flags & ERRORS) == 0 ? "" : source.readUTF();
+        return new Bundle(shard, RecordBatch.read(source), (flags & FLUSH) != 0, errorOutputType);
     }
 
     @Override

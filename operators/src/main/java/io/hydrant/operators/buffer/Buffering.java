@@ -40,6 +40,11 @@ public final class Buffering {
         DataStream<Bundle> bundles = batches.transform(
                         "Bundle", BatchTypes.BUNDLE, new BundleOperator(intervalMillis == 0))
                 .uid(bundleUid);
+        return attach(bundles, bufferUid);
+    }
+
+    /** As {@link #attach(DataStream, String, String)}, for bundles that carry the number of a buffer of their subtask. */
+    public SingleOutputStreamOperator<Buffer> attach(DataStream<Bundle> bundles, String bufferUid) {
         KeyedStream<Bundle, Integer> keyed =
                 DataStreamUtils.reinterpretAsKeyedStream(bundles, Bundle::shard, Types.INT);
         return keyed.window(GlobalWindows.create())

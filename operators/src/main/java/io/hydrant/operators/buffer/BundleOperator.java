@@ -3,8 +3,8 @@ package io.hydrant.operators.buffer;
 import io.hydrant.core.record.Bundle;
 import io.hydrant.core.record.RecordBatch;
 import io.hydrant.core.record.RecordBatchBuilder;
+import io.hydrant.operators.batch.LocalShard;
 import java.util.concurrent.ScheduledFuture;
-import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
@@ -49,11 +49,7 @@ final class BundleOperator extends AbstractStreamOperator<Bundle>
     @Override
     public void open() throws Exception {
         super.open();
-        TaskInfo task = getRuntimeContext().getTaskInfo();
-        shard = LocalShard.of(
-                task.getIndexOfThisSubtask(),
-                task.getNumberOfParallelSubtasks(),
-                task.getMaxNumberOfParallelSubtasks());
+        shard = LocalShard.of(getRuntimeContext().getTaskInfo());
         gathered = new RecordBatchBuilder(BUNDLE_BYTES);
         reused = new StreamRecord<>(null);
     }

@@ -157,6 +157,21 @@ class BufferingTest {
         assertThat(delivered).containsExactlyInAnyOrderElementsOf(expected);
     }
 
+    @Test
+    void eachErrorOutputTypeOfABufferIsDeliveredByItself() throws Exception {
+        try (Harness harness = harness(5, 60, 1, 0, null)) {
+            harness.processElement(new StreamRecord<>(new Bundle(0, Batches.of("a1"), false, "a")));
+            harness.processElement(new StreamRecord<>(new Bundle(0, Batches.of("b1"), false, "b")));
+            harness.processElement(new StreamRecord<>(new Bundle(0, Batches.of("a2"), false, "a")));
+            harness.setProcessingTime(60_000);
+
+            assertThat(harness.extractOutputValues())
+                    .extracting(Buffer::errorOutputType)
+                    .containsExactly("a", "b");
+            assertThat(harness.records()).containsExactly("a1", "a2", "b1");
+        }
+    }
+
     /** Restores the state at another parallelism, adds a record in each subtask and takes its state again. */
     private static List<OperatorSubtaskState> rescale(
             List<OperatorSubtaskState> states, int parallelism, List<String> expected) throws Exception {

@@ -6,6 +6,7 @@ import io.hydrant.core.record.Bundle;
 import io.hydrant.core.record.RecordBatch;
 import io.hydrant.operators.Batches;
 import io.hydrant.operators.batch.BatchTypes;
+import io.hydrant.operators.batch.LocalShard;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;

@@ -21,9 +21,8 @@ final class S3Committer implements Committer<S3Committable> {
     private final Counter bytes;
     private volatile long freshnessSeconds;
 
-    /** @param metrics where Firehose's DeliveryToS3 metrics go */
-    S3Committer(MetricGroup metrics) {
-        MetricGroup group = metrics.addGroup("DeliveryToS3");
+    /** @param group where Firehose's metrics of the output go */
+    S3Committer(MetricGroup group) {
         this.objects = group.counter("ObjectCount");
         this.records = group.counter("Records");
         this.bytes = group.counter("Bytes");

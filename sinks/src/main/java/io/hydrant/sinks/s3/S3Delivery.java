@@ -21,6 +21,8 @@ public final class S3Delivery {
 
     /** Attaches the delivery; its operators get uids that start with {@code uid}. */
     public void attach(DataStream<Buffer> buffers, String uid) {
-        buffers.sinkTo(new S3ObjectSink(options)).name("S3").uid(uid);
+        buffers.sinkTo(new S3ObjectSink(options))
+                .name(options.output().operatorName())
+                .uid(uid);
     }
 }

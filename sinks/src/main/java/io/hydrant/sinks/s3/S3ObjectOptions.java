@@ -12,6 +12,8 @@ import java.net.URI;
  * @param objectKey names the objects
  * @param compressionFormat how they are compressed
  * @param deflateLevel level of GZIP and ZIP, 1 to 9
+ * @param output which of the stream's outputs they are
  */
-public record S3ObjectOptions(URI bucket, ObjectKey objectKey, CompressionFormat compressionFormat, int deflateLevel)
+public record S3ObjectOptions(
+        URI bucket, ObjectKey objectKey, CompressionFormat compressionFormat, int deflateLevel, S3Output output)
         implements Serializable {}

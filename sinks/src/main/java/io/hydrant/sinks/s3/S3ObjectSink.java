@@ -38,7 +38,7 @@ final class S3ObjectSink implements Sink<Buffer>, SupportsCommitter<S3Committabl
 
     @Override
     public Committer<S3Committable> createCommitter(CommitterInitContext context) {
-        return new S3Committer(context.metricGroup());
+        return new S3Committer(context.metricGroup().addGroup(options.output().metricGroup()));
     }
 
     @Override

@@ -2,16 +2,14 @@ package io.hydrant.sources.directput;
 
 import io.hydrant.core.config.LogConfig;
 import io.hydrant.core.record.RecordBatch;
+import io.hydrant.sources.consumer.ConsumerGroup;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
@@ -39,9 +37,6 @@ public final class DirectPutSource {
      * takes 30 % more processor time.
      */
     private static final int RECEIVE_BUFFER_BYTES = -1;
-
-    /** How long the log may take to answer a question of the job's start. */
-    private static final String ASK_MILLIS = "15000";
 
     private final LogConfig log;
     private final TypeInformation<RecordBatch> type;
@@ -76,23 +71,7 @@ public final class DirectPutSource {
      * @throws IllegalStateException if the log cannot be asked
      */
     public boolean hasDelivered(String deliveryStreamName) {
-        Properties properties = consumerProperties();
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ASK_MILLIS);
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ASK_MILLIS);
-        try (Admin admin = Admin.create(properties)) {
-            return admin
-                    .listConsumerGroupOffsets(log.consumerGroup(deliveryStreamName))
-                    .partitionsToOffsetAndMetadata()
-                    .get()
-                    .values()
-                    .stream()
-                    .anyMatch(offset -> offset != null && offset.offset() > 0);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The ingest log does not say how far " + deliveryStreamName + " is", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while asking the ingest log", e);
-        }
+        return ConsumerGroup.hasOffsets(log.consumerGroup(deliveryStreamName), consumerProperties());
     }
 
     private Properties consumerProperties() {

@@ -1,4 +1,4 @@
-/** A topic that others write to, one record per message. */
+/** A topic that others write to, in MSK or any Kafka cluster: one record per message. */
 @NullMarked
 package io.hydrant.sources.kafka;
 
