@@ -1,0 +1,139 @@
+package io.hydrant.test.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hydrant.test.chaos.Broker;
+import io.hydrant.test.chaos.Bucket;
+import io.hydrant.test.chaos.Ledger;
+import io.hydrant.test.chaos.Payload;
+import io.hydrant.test.job.SourceJob;
+import io.hydrant.test.process.ChildJvm;
+import io.hydrant.test.process.Folders;
+import io.hydrant.test.process.FreePort;
+import io.hydrant.test.process.Repository;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The oracle with a Kafka topic as source: partitions are added, the broker and the TaskManagers are killed, while a
+ * transactional producer writes. Each committed record is delivered exactly once, no other is, and in each object the
+ * records of a partition stand in the partition's order.
+ */
+class KafkaOracleIT {
+    private static final int RECORDS = 200_000;
+    private static final long PAUSE_MILLIS = 60;
+    private static final String TOPIC = "orders";
+    private static final String CONFIGURATION = """
+            kafka:
+              clusters:
+                sales: {bootstrapServers: "%s"}""";
+    private static final String SOURCE = """
+            "DeliveryStreamType": "MSKAsSource",
+            "MSKSourceConfiguration": {
+              "MSKClusterARN": "arn:aws:kafka:us-east-1:123456789012:cluster/sales/1",
+              "TopicName": "orders",
+              "AuthenticationConfiguration": {
+                "RoleARN": "arn:aws:iam::123456789012:role/unused", "Connectivity": "PUBLIC"}
+            }""";
+
+    private final Payload payload = new Payload(31, 100);
+    private final Ledger ledger = new Ledger();
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void committedRecordsAreDeliveredExactlyOnceWhateverDies() throws Exception {
+        Path folder = Folders.empty(Repository.target().resolve("kafka-oracle-it"));
+        int port = FreePort.one();
+        String servers = "127.0.0.1:" + port;
+        try (ChildJvm broker = broker(folder, port);
+                Admin admin = admin(broker, servers);
+                SourceJob job = SourceJob.start(folder, CONFIGURATION.formatted(servers), SOURCE)) {
+            TransactionalFeed feed = new TransactionalFeed(servers, TOPIC, payload, ledger, RECORDS, PAUSE_MILLIS);
+            Thread feeder = new Thread(feed, "feed");
+            feeder.start();
+            try {
+                Bucket bucket = job.bucket(payload, ledger);
+                awaitDelivered(bucket, 1);
+                admin.createPartitions(Map.of(TOPIC, NewPartitions.increaseTo(5)))
+                        .all()
+                        .get();
+                job.replaceTaskManager(0);
+                awaitDelivered(bucket, RECORDS / 4);
+                broker.kill();
+                broker.start();
+                awaitDelivered(bucket, RECORDS / 2);
+                job.replaceTaskManager(1);
+                feeder.join();
+                awaitDelivered(bucket, RECORDS);
+                job.drain();
+                bucket.readNewObjects();
+
+                assertThat(ledger.faults()).as("logs are in %s", folder).isEmpty();
+                assertThat(ledger.acknowledged()).isEqualTo(RECORDS);
+                assertThat(ledger.delivered()).isEqualTo(RECORDS);
+                assertThat(feed.lastPartition())
+                        .as("partitions that were added")
+                        .isEqualTo(4);
+                for (String object : bucket.objects().keySet()) {
+                    checkOrder(job, object, feed);
+                }
+            } finally {
+                feed.stop();
+            }
+        }
+        Folders.delete(folder.resolve("data"));
+        Folders.delete(folder.resolve("kafka"));
+    }
+
+    private void awaitDelivered(Bucket bucket, int records) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> {
+                    bucket.readNewObjects();
+                    return ledger.delivered() >= records || !ledger.faults().isEmpty();
+                });
+    }
+
+    private void checkOrder(SourceJob job, String object, TransactionalFeed feed) throws Exception {
+        Map<Integer, Long> last = new HashMap<>();
+        try (var in = job.store().open(object)) {
+            payload.read(in, id -> {
+                Long before = last.put(feed.partition(id), feed.offset(id));
+                assertThat(before == null || before < feed.offset(id))
+                        .as("record %s of partition %s in %s", id, feed.partition(id), object)
+                        .isTrue();
+            });
+        }
+    }
+
+    private static ChildJvm broker(Path folder, int port) {
+        ChildJvm broker = new ChildJvm(
+                "broker",
+                folder,
+                ChildJvm.classpath(),
+                List.of("-Xmx384m"),
+                Map.of(),
+                Broker.class.getName(),
+                folder.resolve("kafka").toString(),
+                Integer.toString(port));
+        broker.start();
+        return broker;
+    }
+
+    private static Admin admin(ChildJvm broker, String servers) throws Exception {
+        Admin admin = Admin.create(Map.of("bootstrap.servers", servers));
+        admin.createTopics(List.of(new NewTopic(TOPIC, 3, (short) 1))).all().get();
+        assertThat(broker.isAlive()).isTrue();
+        return admin;
+    }
+}
