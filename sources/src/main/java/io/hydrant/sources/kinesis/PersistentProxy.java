@@ -16,6 +16,7 @@ import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.GetR
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.GetRecordsResult;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.GetShardIteratorRequest;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.InvalidArgumentException;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.KMSThrottlingException;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.LimitExceededException;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.ListShardsRequest;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.ListShardsResult;
@@ -156,7 +157,9 @@ final class PersistentProxy implements KinesisProxyInterface {
     }
 
     private static boolean isThrottling(SdkClientException e) {
-        return e instanceof LimitExceededException || RetryUtils.isThrottlingException(e);
+        return e instanceof LimitExceededException
+                || e instanceof KMSThrottlingException
+                || RetryUtils.isThrottlingException(e);
     }
 
     private static boolean isPassing(SdkClientException e) {
