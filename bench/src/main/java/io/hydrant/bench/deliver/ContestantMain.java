@@ -69,7 +69,7 @@ public final class ContestantMain {
     private static JobClient start(DeliveryRun run) throws IOException {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration(run));
         pipeline(run.contestant()).build(env, run);
-        SourceProgress.forget();
+        SourceProgress.forget(run.input() == Input.KINESIS);
         try {
             return env.executeAsync(env.getStreamGraph());
         } catch (Exception e) {

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hydrant.bench.process.BrokerMain;
 import io.hydrant.bench.process.ChildJvm;
+import io.hydrant.bench.process.KinesisServer;
 import io.hydrant.bench.process.MemoryReserve;
 import io.hydrant.bench.records.ClickEvents;
+import io.hydrant.bench.records.InputStreams;
 import io.hydrant.bench.records.InputTopics;
 import io.hydrant.bench.records.OutputFolder;
 import io.hydrant.bench.records.Tally;
@@ -19,10 +21,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The broker, the topics and the runs: every contestant in a fresh JVM, every output checked.
+ * The servers, the topics and the runs: every contestant in a fresh JVM, every output checked.
  *
  * <pre>
- *  this JVM -> fills topics -> broker JVM -> contestant's JVM (measured) -> files -> this JVM reads and compares
+ *  this JVM -> fills topics -> broker (or Kinesis) -> contestant's JVM (measured) -> files -> this JVM reads and compares
  * </pre>
  */
 final class DeliverBench implements AutoCloseable {
@@ -36,6 +38,10 @@ final class DeliverBench implements AutoCloseable {
     private final String bootstrapServers;
     private final InputTopics topics;
     private final @Nullable MemoryReserve reserve;
+    /** Both are there once a Kinesis stream was asked for. */
+    private @Nullable KinesisServer kinesis;
+
+    private @Nullable InputStreams streams;
 
     private Input input = Input.LOG;
     private String topic = "";
@@ -81,19 +87,36 @@ final class DeliverBench implements AutoCloseable {
         this.reserve = settings.holdMemory() ? new MemoryReserve() : null;
     }
 
-    /** Writes the records of one size to a topic; what was there before must have been {@link #clear}ed. */
+    /** Writes the records of one size to a topic or a stream; what was there before must have been {@link #clear}ed. */
     void fill(Input input, int recordSize, long records) {
         this.input = input;
         size = recordSize;
-        topic = (input == Input.LOG ? "hydrant.log-" : "plain-") + recordSize;
+        topic = (input == Input.LOG ? "hydrant.log-" : input + "-") + recordSize;
+        ClickEvents events = new ClickEvents(DeliveryRun.SEED, recordSize);
+        if (input == Input.KINESIS) {
+            expected = streams().fill(topic, events, records);
+            return;
+        }
         // Not flushed with every write: the contestants only read.
         topics.create(topic, Map.of("flush.messages", "1000000"));
-        expected = topics.fill(topic, input == Input.LOG, new ClickEvents(DeliveryRun.SEED, recordSize), records);
+        expected = topics.fill(topic, input == Input.LOG, events, records);
     }
 
-    /** Deletes the topic. */
+    private InputStreams streams() {
+        if (streams == null) {
+            kinesis = new KinesisServer(work.resolve("kinesis"));
+            streams = new InputStreams(kinesis.endpoint(), settings.partitions());
+        }
+        return streams;
+    }
+
+    /** Deletes the topic or the stream. */
     void clear() {
-        topics.delete(topic);
+        if (input == Input.KINESIS) {
+            streams().delete(topic);
+        } else {
+            topics.delete(topic);
+        }
     }
 
     /**
@@ -108,9 +131,9 @@ final class DeliverBench implements AutoCloseable {
                 lineup.contestant(),
                 input,
                 lineup.gzipLevel(),
-                bootstrapServers,
+                kinesis != null && input == Input.KINESIS ? kinesis.endpoint() : bootstrapServers,
                 topic,
-                topics.endOffsets(topic),
+                input == Input.KINESIS ? List.of(expected.records()) : topics.endOffsets(topic),
                 settings.parallelism(),
                 work.resolve("output").toString(),
                 work.resolve("job").toString(),
@@ -146,6 +169,8 @@ final class DeliverBench implements AutoCloseable {
         Path profiles = settings.profiles();
         List<String> options =
                 new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch", "-XX:+UseG1GC"));
+        // As Flink's own start scripts have it; the state of the Kinesis connector needs it.
+        options.add("--add-opens=java.base/java.util=ALL-UNNAMED");
         if (profiles != null) {
             String file = "%s-%s-%d.jfr".formatted(run.contestant(), run.input(), run.gzipLevel());
             options.add("-XX:StartFlightRecording=settings=profile,filename="
@@ -170,6 +195,12 @@ final class DeliverBench implements AutoCloseable {
     @Override
     public void close() {
         broker.close();
+        if (streams != null) {
+            streams.close();
+        }
+        if (kinesis != null) {
+            kinesis.close();
+        }
         if (reserve != null) {
             reserve.close();
         }

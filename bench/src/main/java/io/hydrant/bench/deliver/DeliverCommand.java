@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "deliver",
         mixinStandardHelpOptions = true,
-        description = "From Kafka to files: Hydrant next to a DataStream job and Flink SQL, each run in a fresh JVM.")
+        description =
+                "From Kafka or Kinesis to files: Hydrant next to a DataStream job and Flink SQL, each run in a fresh JVM.")
 public final class DeliverCommand implements Callable<Integer> {
     @Option(
             names = "--records",
@@ -46,8 +47,10 @@ public final class DeliverCommand implements Callable<Integer> {
     @Option(
             names = "--inputs",
             split = ",",
-            description = "${COMPLETION-CANDIDATES}: messages as the gateway writes them or one per record. "
-                    + "Default: ${DEFAULT-VALUE}",
+            description =
+                    "${COMPLETION-CANDIDATES}: messages as the gateway writes them, one per record, or a Kinesis stream, "
+                            + "whose server needs Node.js and npm. "
+                            + "Default: ${DEFAULT-VALUE}",
             defaultValue = "LOG,PLAIN")
     private List<Input> inputs = List.of();
 
@@ -175,7 +178,7 @@ public final class DeliverCommand implements Callable<Integer> {
     private static void print(PrintWriter out, Outcome outcome) {
         out.printf(
                 Locale.ROOT,
-                "round %d, %4d B, %-5s, %-30s %6.1f s, %6.1f CPU-s and %4.1f to compile, %5.0f MB/s, %5.0f MB/CPU-s, %d files of %.0f MB%n",
+                "round %d, %4d B, %-7s, %-30s %6.1f s, %6.1f CPU-s and %4.1f to compile, %5.0f MB/s, %5.0f MB/CPU-s, %d files of %.0f MB%n",
                 outcome.round(),
                 outcome.size(),
                 outcome.input(),

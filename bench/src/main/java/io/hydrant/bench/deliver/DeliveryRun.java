@@ -8,9 +8,9 @@ import java.util.List;
  * @param contestant who
  * @param input form of the records in the topic
  * @param gzipLevel deflate level of the files; 0 for uncompressed files
- * @param bootstrapServers the broker
- * @param topic what to read, from the beginning
- * @param endOffsets where the topic ends, by partition
+ * @param server Kafka's bootstrap servers, or the endpoint of Kinesis
+ * @param topic topic or Kinesis stream to read, from the beginning
+ * @param endOffsets where the topic ends, by partition; of a Kinesis stream, how many records it has
  * @param parallelism of the job
  * @param output folder for the files
  * @param work folder for checkpoints and the like
@@ -24,7 +24,7 @@ public record DeliveryRun(
         Contestant contestant,
         Input input,
         int gzipLevel,
-        String bootstrapServers,
+        String server,
         String topic,
         List<Long> endOffsets,
         int parallelism,
@@ -49,7 +49,7 @@ public record DeliveryRun(
                 contestant,
                 input,
                 gzipLevel,
-                bootstrapServers,
+                server,
                 topic,
                 endOffsets,
                 parallelism,

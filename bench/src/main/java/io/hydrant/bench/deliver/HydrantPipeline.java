@@ -3,15 +3,14 @@ package io.hydrant.bench.deliver;
 import io.hydrant.core.config.FlinkConfig;
 import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.config.KafkaClusterConfig;
+import io.hydrant.core.config.KafkaConfig;
+import io.hydrant.core.config.KinesisConfig;
 import io.hydrant.core.config.LogConfig;
 import io.hydrant.core.config.S3Config;
-import io.hydrant.core.definition.MskTopic;
 import io.hydrant.core.definition.StreamDefinition;
 import io.hydrant.job.DeliveryPipeline;
 import io.hydrant.job.FlinkConfiguration;
 import io.hydrant.job.JobSpec;
-import io.hydrant.operators.batch.BatchTypes;
-import io.hydrant.sources.kafka.MskTopicSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,24 +26,14 @@ final class HydrantPipeline implements Pipeline {
         JobSpec spec = new JobSpec(
                 definition(run), JobSpec.FIRST_VERSION, JobSpec.ONLY_INCARNATION, Instant.EPOCH, config(run));
         env.configure(FlinkConfiguration.ofJob(spec));
-        if (run.input() == Input.LOG) {
-            DeliveryPipeline.build(env, spec);
-        } else {
-            MskTopic topic =
-                    new MskTopic("arn:aws:kafka:us-east-1:000000000000:cluster/bench/1", run.topic(), Instant.EPOCH);
-            KafkaClusterConfig cluster =
-                    new KafkaClusterConfig(run.bootstrapServers(), null, null, null, PeerSource.CONSUMER);
-            MskTopicSource messages =
-                    new MskTopicSource(topic, cluster, "hydrant-plain", Instant.EPOCH, BatchTypes.RECORD_BATCH);
-            DeliveryPipeline.deliver(messages.attach(env, "source"), spec);
-        }
+        DeliveryPipeline.build(env, spec);
     }
 
     private static StreamDefinition definition(DeliveryRun run) {
-        return StreamDefinition.parse(
-                """
+        return StreamDefinition.parse("""
                 {
                   "DeliveryStreamName": "%s",
+                  %s
                   "ExtendedS3DestinationConfiguration": {
                     "RoleARN": "arn:aws:iam::000000000000:role/bench",
                     "BucketARN": "arn:aws:s3:::%s",
@@ -52,7 +41,29 @@ final class HydrantPipeline implements Pipeline {
                     "CompressionFormat": "%s"
                   }
                 }
-                """.formatted(streamName(run), BUCKET, run.bufferMegabytes(), run.gzip() ? "GZIP" : "UNCOMPRESSED"));
+                """.formatted(
+                streamName(run), source(run), BUCKET, run.bufferMegabytes(), run.gzip() ? "GZIP" : "UNCOMPRESSED"));
+    }
+
+    private static String source(DeliveryRun run) {
+        return switch (run.input()) {
+            case LOG -> "\"DeliveryStreamType\": \"DirectPut\",";
+            case PLAIN -> """
+                    "DeliveryStreamType": "MSKAsSource",
+                    "MSKSourceConfiguration": {
+                      "MSKClusterARN": "arn:aws:kafka:us-east-1:000000000000:cluster/bench/1",
+                      "TopicName": "%s",
+                      "ReadFromTimestamp": 0,
+                      "AuthenticationConfiguration": {
+                        "RoleARN": "arn:aws:iam::000000000000:role/bench", "Connectivity": "PUBLIC"}
+                    },""".formatted(run.topic());
+            case KINESIS -> """
+                    "DeliveryStreamType": "KinesisStreamAsSource",
+                    "KinesisStreamSourceConfiguration": {
+                      "KinesisStreamARN": "arn:aws:kinesis:us-east-1:000000000000:stream/%s",
+                      "RoleARN": "arn:aws:iam::000000000000:role/bench"
+                    },""".formatted(run.topic());
+        };
     }
 
     /** The stream whose ingest log the topic is. */
@@ -62,7 +73,18 @@ final class HydrantPipeline implements Pipeline {
 
     private static HydrantConfig config(DeliveryRun run) {
         Path work = Path.of(run.work());
-        LogConfig log = new LogConfig(run.bootstrapServers(), null, null, null, null, null, null, null, null);
+        LogConfig log = new LogConfig(run.server(), null, null, null, null, null, null, null, null);
+        KafkaClusterConfig cluster = new KafkaClusterConfig(run.server(), null, null, null, PeerSource.CONSUMER);
+        KinesisConfig kinesis = new KinesisConfig(
+                run.input() == Input.KINESIS ? run.server() : null,
+                KinesisPeerSource.REGION,
+                KinesisPeerSource.KEY,
+                KinesisPeerSource.KEY,
+                null,
+                null,
+                "TRIM_HORIZON",
+                Duration.ofMillis(KinesisPeerSource.POLL_MILLIS),
+                null);
         S3Config s3 = new S3Config(null, null, null, null, null, null, Map.of(BUCKET, run.output()));
         FlinkConfig flink = new FlinkConfig(
                 null,
@@ -74,6 +96,7 @@ final class HydrantPipeline implements Pipeline {
                 work.resolve("checkpoints").toUri().toString(),
                 run.gzip() ? run.gzipLevel() : null,
                 null);
-        return new HydrantConfig(null, null, work, null, log, null, s3, null, null, flink);
+        return new HydrantConfig(
+                null, null, work, null, log, null, s3, kinesis, new KafkaConfig(Map.of("bench", cluster)), flink);
     }
 }

@@ -2,12 +2,14 @@ package io.hydrant.bench.deliver;
 
 import java.util.Locale;
 
-/** The form of the records in Kafka. */
+/** Where the records are, and in which form. */
 public enum Input {
-    /** As the gateway writes them: one message per request, a {@link io.hydrant.core.record.RecordBatch} of 500 records. */
+    /** In Kafka as the gateway writes them: one message per request, a {@link io.hydrant.core.record.RecordBatch} of 500 records. */
     LOG,
-    /** One message per record. */
-    PLAIN;
+    /** In Kafka, one message per record. */
+    PLAIN,
+    /** In a Kinesis stream. */
+    KINESIS;
 
     @Override
     public String toString() {

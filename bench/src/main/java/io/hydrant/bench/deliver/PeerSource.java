@@ -12,7 +12,7 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** How a hand-written job reads single records: Flink's Kafka source and the shortest deserializer there is. */
+/** How a hand-written job reads single records from Kafka: Flink's source and the shortest deserializer there is. */
 final class PeerSource {
     /**
      * Larger fetches than the defaults, and a receive buffer that the operating system sizes: Hydrant's own source has both,
@@ -32,7 +32,7 @@ final class PeerSource {
         Properties properties = new Properties();
         properties.putAll(CONSUMER);
         return KafkaSource.<byte[]>builder()
-                .setBootstrapServers(run.bootstrapServers())
+                .setBootstrapServers(run.server())
                 .setTopics(run.topic())
                 .setGroupId("peer")
                 .setStartingOffsets(OffsetsInitializer.earliest())

@@ -4,23 +4,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How far the Kafka source of the job in this JVM has read, from the source's own metrics: the same for every contestant,
- * and nothing has to be built into their jobs.
+ * How far the source of the job in this JVM has read, from the source's own metrics: the same for every contestant, and
+ * nothing has to be built into their jobs. A Kinesis stream counts as one partition, whose offsets are record numbers.
  */
 public final class SourceProgress implements MetricReporter {
     private static final Map<Integer, Gauge<?>> OFFSETS = new ConcurrentHashMap<>();
+    /** What the subtasks of a source without partitions have handed on. */
+    private static volatile boolean countsRecords;
 
-    /** Forgets the last job; to be called before the next one starts. */
-    static void forget() {
+    private static final List<Counter> RECORDS = new CopyOnWriteArrayList<>();
+
+    /**
+     * Forgets the last job; to be called before the next one starts.
+     *
+     * @param withoutPartitions whether the next one's source has none, so that its records are counted
+     */
+    static void forget(boolean withoutPartitions) {
+        countsRecords = withoutPartitions;
         OFFSETS.clear();
+        RECORDS.clear();
     }
 
     /** Whether every record before the given offsets, by partition, was handed on by the source. */
@@ -46,9 +59,16 @@ public final class SourceProgress implements MetricReporter {
 
     /** How many messages of a partition the source has handed on. */
     private static long read(int partition) {
+        if (!RECORDS.isEmpty()) {
+            return RECORDS.stream().mapToLong(Counter::getCount).sum();
+        }
         Gauge<?> gauge = OFFSETS.get(partition);
         // Below 0 before the first.
         return gauge != null && gauge.getValue() instanceof Long last ? Math.max(0, last + 1) : 0;
+    }
+
+    private static boolean isSource(@Nullable String operator) {
+        return operator != null && operator.startsWith("Source: ");
     }
 
     @Override
@@ -62,6 +82,10 @@ public final class SourceProgress implements MetricReporter {
         String partition = group.getAllVariables().get("<partition>");
         if (name.equals("currentOffset") && partition != null && metric instanceof Gauge<?> gauge) {
             OFFSETS.put(Integer.valueOf(partition), gauge);
+        }
+        String operator = group.getAllVariables().get("<operator_name>");
+        if (countsRecords && name.equals("numRecordsOut") && isSource(operator) && metric instanceof Counter counter) {
+            RECORDS.add(counter);
         }
     }
 

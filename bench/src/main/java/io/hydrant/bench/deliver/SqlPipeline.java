@@ -6,17 +6,25 @@ import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
 /**
- * Two tables and an INSERT in Flink SQL: the Kafka connector and the filesystem connector in raw format, which closes each
+ * Two tables and an INSERT in Flink SQL: the connector of the source and the filesystem connector in raw format, which closes each
  * record with a newline of its own. Planning is over before the clock starts.
  */
 final class SqlPipeline implements Pipeline {
     @Override
     public void build(StreamExecutionEnvironment env, DeliveryRun run) {
         StreamTableEnvironment tables = StreamTableEnvironment.create(env);
+        tables.executeSql(run.input() == Input.KINESIS ? stream(run) : topic(run));
+        tables.executeSql(filesTable(run.output(), ""));
+        StreamStatementSet statements = tables.createStatementSet();
+        statements.addInsertSql("INSERT INTO files SELECT data FROM events");
+        statements.attachAsDataStream();
+    }
+
+    private static String topic(DeliveryRun run) {
         String consumer = PeerSource.CONSUMER.entrySet().stream()
                 .map(property -> ", 'properties.%s' = '%s'".formatted(property.getKey(), property.getValue()))
                 .collect(Collectors.joining());
-        tables.executeSql("""
+        return """
                 CREATE TEMPORARY TABLE events (data BYTES) WITH (
                   'connector' = 'kafka',
                   'topic' = '%s',
@@ -25,14 +33,28 @@ final class SqlPipeline implements Pipeline {
                   'scan.startup.mode' = 'earliest-offset',
                   'format' = '%s'%s)
                 """.formatted(
+                run.topic(), run.server(), run.input() == Input.LOG ? EntryFormatFactory.IDENTIFIER : "raw", consumer);
+    }
+
+    private static String stream(DeliveryRun run) {
+        return """
+                CREATE TEMPORARY TABLE events (data BYTES) WITH (
+                  'connector' = 'kinesis',
+                  'stream' = '%1$s',
+                  'aws.region' = '%2$s',
+                  'aws.endpoint' = '%3$s',
+                  'aws.credentials.provider' = 'BASIC',
+                  'aws.credentials.basic.accesskeyid' = '%4$s',
+                  'aws.credentials.basic.secretkey' = '%4$s',
+                  'scan.stream.initpos' = 'TRIM_HORIZON',
+                  'scan.shard.getrecords.intervalmillis' = '%5$d',
+                  'format' = 'raw')
+                """.formatted(
                         run.topic(),
-                        run.bootstrapServers(),
-                        run.input() == Input.LOG ? EntryFormatFactory.IDENTIFIER : "raw",
-                        consumer));
-        tables.executeSql(filesTable(run.output(), ""));
-        StreamStatementSet statements = tables.createStatementSet();
-        statements.addInsertSql("INSERT INTO files SELECT data FROM events");
-        statements.attachAsDataStream();
+                        KinesisPeerSource.REGION,
+                        run.server(),
+                        KinesisPeerSource.KEY,
+                        KinesisPeerSource.POLL_MILLIS);
     }
 
     /** DDL of the target table. {@code moreOptions} begins with a comma or is empty. */
