@@ -47,6 +47,8 @@ public final class ChildJvm implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
+        // As Flink's own start scripts do: a Kinesis source cannot be checkpointed without it.
+        command.add("--add-opens=java.base/java.util=ALL-UNNAMED");
         command.add(CompilerThreads.KEEP_ALIVE);
         command.add("-D" + ANSWER + "=" + answer);
         String logging = System.getProperty("log4j2.configurationFile");
