@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param region region of the streams; left out, the one in each stream's ARN
  * @param accessKey access key; left out, the environment's credentials chain
  * @param secretKey its secret
- * @param sessionToken of temporary credentials
+ * @param sessionToken of temporary credentials; only when polling
  * @param enhancedFanOut whether each delivery stream registers as a consumer with a throughput of its own; false: it polls
  * @param startingPosition where a delivery stream starts that does not say so itself: LATEST (the default) or
  *     TRIM_HORIZON
@@ -44,6 +44,12 @@ public record KinesisConfig(
         Check.together("kinesis.accessKey", accessKey, "kinesis.secretKey", secretKey);
         if (sessionToken != null && accessKey == null) {
             throw new InvalidConfigurationException("kinesis.sessionToken: goes with kinesis.accessKey only");
+        }
+        if (sessionToken != null && enhancedFanOut) {
+            // The connector's client for fan-out takes none.
+            throw new InvalidConfigurationException(
+                    "kinesis.sessionToken: does not go with kinesis.enhancedFanOut; give"
+                            + " temporary credentials in the environment");
         }
         Check.oneOf("kinesis.startingPosition", startingPosition, List.of(LATEST, "TRIM_HORIZON"));
         Check.range("kinesis.pollInterval", pollInterval, Duration.ofMillis(10), Duration.ofMinutes(1));

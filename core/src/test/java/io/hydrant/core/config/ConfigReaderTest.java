@@ -170,7 +170,6 @@ class ConfigReaderTest {
                           accessKey: key
                           secretKey: hush
                           sessionToken: hush too
-                          enhancedFanOut: true
                           startingPosition: TRIM_HORIZON
                           pollInterval: 250 ms
                           shardDiscoveryInterval: 1 min
@@ -182,7 +181,7 @@ class ConfigReaderTest {
                         "key",
                         "hush",
                         "hush too",
-                        true,
+                        false,
                         "TRIM_HORIZON",
                         Duration.ofMillis(250),
                         Duration.ofMinutes(1)));
@@ -274,6 +273,7 @@ class ConfigReaderTest {
                 "kinesis: {startingPosition: AT_TIMESTAMP}|kinesis.startingPosition: AT_TIMESTAMP is none of LATEST, TRIM_HORIZON",
                 "kinesis: {accessKey: a}|kinesis.secretKey: is missing; kinesis.accessKey and kinesis.secretKey go together",
                 "kinesis: {sessionToken: a}|kinesis.sessionToken: goes with kinesis.accessKey only",
+                "kinesis: {accessKey: a, secretKey: b, sessionToken: c, enhancedFanOut: true}|kinesis.sessionToken: does not go with kinesis.enhancedFanOut; give temporary credentials in the environment",
                 "kinesis: {pollInterval: 1 ms}|kinesis.pollInterval: 1 ms is not between 10 ms and 1 min",
                 "kafka: {clusters: {a: {}}}|kafka.clusters.*.bootstrapServers: missing; say where Kafka is",
                 "kafka: {clusters: {a: {bootstrapServers: 'b:1', authentication: KERBEROS}}}|kafka.clusters.*.authentication: KERBEROS is none of NONE, TLS, SCRAM, IAM",

@@ -134,4 +134,13 @@ final class KinesisConsumer extends FlinkKinesisConsumer<RecordBatch> implements
         }
         super.cancel();
     }
+
+    @Override
+    public void close() throws Exception {
+        super.close();
+        ShardFetcher current = fetcher;
+        if (current != null) {
+            current.close();
+        }
+    }
 }

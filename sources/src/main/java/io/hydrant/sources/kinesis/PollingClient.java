@@ -11,7 +11,12 @@ import org.apache.flink.kinesis.shaded.com.amazonaws.client.builder.AwsClientBui
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.AmazonKinesis;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.AmazonKinesisClientBuilder;
 
-/** Makes the client of the SDK that is inside the connector. */
+/**
+ * Makes the client of the SDK that is inside the connector.
+ *
+ * <p>It speaks Amazon's binary form (CBOR), also to emulators: without it, this SDK writes the time of an iterator
+ * AT_TIMESTAMP in milliseconds where the JSON protocol has seconds.
+ */
 final class PollingClient {
     private static final int MOST_CONNECTIONS = 1_000;
 

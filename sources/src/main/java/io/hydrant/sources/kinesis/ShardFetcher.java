@@ -5,6 +5,8 @@ import io.hydrant.core.record.RecordBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.MetricGroup;
@@ -12,6 +14,8 @@ import org.apache.flink.streaming.api.functions.source.SourceFunction;
 import org.apache.flink.streaming.connectors.kinesis.KinesisShardAssigner;
 import org.apache.flink.streaming.connectors.kinesis.internals.KinesisDataFetcher;
 import org.apache.flink.streaming.connectors.kinesis.internals.ShardConsumer;
+import org.apache.flink.streaming.connectors.kinesis.internals.publisher.RecordPublisher;
+import org.apache.flink.streaming.connectors.kinesis.internals.publisher.polling.PollingRecordPublisherFactory;
 import org.apache.flink.streaming.connectors.kinesis.metrics.ShardConsumerMetricsReporter;
 import org.apache.flink.streaming.connectors.kinesis.model.KinesisStreamShardState;
 import org.apache.flink.streaming.connectors.kinesis.model.SentinelSequenceNumber;
@@ -20,6 +24,9 @@ import org.apache.flink.streaming.connectors.kinesis.model.StreamShardHandle;
 import org.apache.flink.streaming.connectors.kinesis.model.StreamShardMetadata;
 import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyV2Factory;
 import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
+import org.apache.flink.streaming.connectors.kinesis.util.AWSUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connector's fetcher, which reads the shards of one subtask, with what it lacks: parents before children, a start
@@ -27,6 +34,8 @@ import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeseri
  */
 @SuppressWarnings("deprecation") // The connector is of the generation before Flink's unified sources.
 final class ShardFetcher extends KinesisDataFetcher<RecordBatch> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ShardFetcher.class);
+
     /** Consecutive numbers: new shards are spread evenly over the subtasks, wherever a restart finds them. */
     static final KinesisShardAssigner ASSIGNER =
             (shard, subtasks) -> ShardNumber.of(shard.getShard().getShardId());
@@ -126,6 +135,30 @@ final class ShardFetcher extends KinesisDataFetcher<RecordBatch> {
     }
 
     @Override
+    protected RecordPublisher createRecordPublisher(
+            SequenceNumber last, Properties properties, MetricGroup group, StreamShardHandle shard)
+            throws InterruptedException {
+        RecordPublisher publisher = super.createRecordPublisher(last, properties, group, shard);
+        return surroundings.properties().config().enhancedFanOut()
+                ? new ThoroughPublisher(
+                        publisher,
+                        last,
+                        position -> new PollingRecordPublisherFactory(any -> proxy)
+                                .create(AWSUtil.getStartingPosition(position, properties), properties, group, shard))
+                : publisher;
+    }
+
+    /** A shard that is still to be begun when the source stops is not begun. */
+    @Override
+    public void runFetcher() throws Exception {
+        try {
+            super.runFetcher();
+        } catch (CancellationException e) {
+            LOGGER.info("Stopped before all shards were begun");
+        }
+    }
+
+    @Override
     protected void emitRecordAndUpdateState(RecordBatch record, long timestamp, int shard, SequenceNumber position) {
         if (position.isAggregated()) {
             KinesisMetadata.placeSubsequence(record, position.getSubSequenceNumber());
@@ -165,9 +198,9 @@ final class ShardFetcher extends KinesisDataFetcher<RecordBatch> {
     @Override
     protected void deregisterStreamConsumer() {}
 
-    @Override
-    public void awaitTermination() throws InterruptedException {
-        super.awaitTermination();
+    /** Lets go of connections; all of its threads have ended. */
+    void close() {
+        stopAsking();
         proxy.close();
     }
 
