@@ -51,10 +51,10 @@ class KinesisOracleIT {
                 try {
                     Bucket bucket = job.bucket(payload, ledger);
                     awaitDelivered(bucket, 1);
-                    split(kinesis);
+                    kinesis.split(STREAM, "shardId-000000000000");
                     job.replaceTaskManager(0);
                     awaitDelivered(bucket, RECORDS / 4);
-                    merge(kinesis);
+                    kinesis.merge(STREAM, "shardId-000000000002", "shardId-000000000003");
                     awaitDelivered(bucket, RECORDS / 2);
                     job.replaceTaskManager(1);
                     feeder.join();
@@ -78,28 +78,6 @@ class KinesisOracleIT {
         }
         Folders.delete(folder.resolve("data"));
         Folders.delete(folder.resolve("kinesis-data"));
-    }
-
-    private static void split(KinesisServer kinesis) {
-        var shard = kinesis.client()
-                .listShards(list -> list.streamName(STREAM))
-                .shards()
-                .get(0);
-        BigInteger first = new BigInteger(shard.hashKeyRange().startingHashKey());
-        BigInteger last = new BigInteger(shard.hashKeyRange().endingHashKey());
-        kinesis.client()
-                .splitShard(split -> split.streamName(STREAM)
-                        .shardToSplit(shard.shardId())
-                        .newStartingHashKey(first.add(last).shiftRight(1).toString()));
-        kinesis.awaitActive(STREAM);
-    }
-
-    private static void merge(KinesisServer kinesis) {
-        kinesis.client()
-                .mergeShards(merge -> merge.streamName(STREAM)
-                        .shardToMerge("shardId-000000000002")
-                        .adjacentShardToMerge("shardId-000000000003"));
-        kinesis.awaitActive(STREAM);
     }
 
     private static Set<String> shards(KinesisFeed feed) {

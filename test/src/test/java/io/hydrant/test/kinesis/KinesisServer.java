@@ -6,7 +6,12 @@ import io.hydrant.test.process.Folders;
 import io.hydrant.test.process.Repository;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +26,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.HashKeyRange;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /**
@@ -148,10 +154,48 @@ public final class KinesisServer implements AutoCloseable {
                 """.formatted(endpoint());
     }
 
+    /**
+     * Makes it refuse the next calls, whoever makes them.
+     *
+     * @param operation such as {@code GetRecords}
+     * @param error such as {@code ProvisionedThroughputExceededException}
+     * @param status HTTP status: 400 for what is the caller's fault, 500 for what is its own
+     * @param times how many calls
+     */
+    public void refuse(String operation, String error, int status, int times) throws IOException, InterruptedException {
+        String refusal = "{\"operation\": \"%s\", \"error\": \"%s\", \"status\": %d, \"times\": %d}"
+                .formatted(operation, error, status, times);
+        HttpRequest request = HttpRequest.newBuilder(endpoint().resolve("/refusals"))
+                .POST(BodyPublishers.ofString(refusal))
+                .build();
+        HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+    }
+
     /** Makes a stream; returns when it can be used. */
     public void createStream(String name, int shards) {
         client.createStream(create -> create.streamName(name).shardCount(shards));
         awaitActive(name);
+    }
+
+    /** Splits a shard in the middle; returns when that is done. */
+    public void split(String stream, String shardId) {
+        HashKeyRange range = client.listShards(list -> list.streamName(stream)).shards().stream()
+                .filter(shard -> shard.shardId().equals(shardId))
+                .findFirst()
+                .orElseThrow()
+                .hashKeyRange();
+        BigInteger sum = new BigInteger(range.startingHashKey()).add(new BigInteger(range.endingHashKey()));
+        client.splitShard(split -> split.streamName(stream)
+                .shardToSplit(shardId)
+                .newStartingHashKey(sum.shiftRight(1).toString()));
+        awaitActive(stream);
+    }
+
+    /** Merges two neighbours; returns when that is done. */
+    public void merge(String stream, String shardId, String neighbour) {
+        client.mergeShards(
+                merge -> merge.streamName(stream).shardToMerge(shardId).adjacentShardToMerge(neighbour));
+        awaitActive(stream);
     }
 
     /** Returns when a stream that was made, split or merged can be used. */
