@@ -34,7 +34,9 @@ import software.amazon.awssdk.services.kinesis.model.StreamStatus;
  * from npm into {@code target/} when it is first needed; without Node.js the test is skipped loudly, or fails in CI.
  */
 public final class KinesisServer implements AutoCloseable {
-    private static final Path INSTALLED = Repository.target().resolve("kinesis");
+    /** Where the servers are; {@link #install} puts them there. */
+    static final Path INSTALLED = Repository.target().resolve("kinesis");
+
     private static final List<String> FILES = List.of("package.json", "package-lock.json", ".npmrc", "server.js");
     private static final int INSTALL_SECONDS = 120;
 
@@ -68,14 +70,15 @@ public final class KinesisServer implements AutoCloseable {
         return new KinesisServer(folder);
     }
 
-    private static synchronized void install() throws IOException, InterruptedException {
+    /** Installs this server, and the one of {@link FanOutServer}, if they are not there yet. */
+    static synchronized void install() throws IOException, InterruptedException {
         Files.createDirectories(INSTALLED);
         for (String file : FILES) {
             try (var in = Objects.requireNonNull(KinesisServer.class.getResourceAsStream("/kinesis/" + file), file)) {
                 Files.copy(in, INSTALLED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        if (Files.exists(INSTALLED.resolve("node_modules/.package-lock.json"))) {
+        if (Files.exists(INSTALLED.resolve("node_modules/kinesis-local"))) {
             return;
         }
         if (!works("node", "--version") || !works("npm", "--version")) {

@@ -97,13 +97,6 @@ final class ReadingJob implements AutoCloseable {
             Instant start,
             @Nullable String savepoint)
             throws Exception {
-        Configuration configuration = new Configuration()
-                .set(PipelineOptions.GENERIC_TYPES, false)
-                .set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-        env.setParallelism(2);
-        env.enableCheckpointing(200);
-        KinesisStream source = new KinesisStream("arn:aws:kinesis:us-east-1:123456789012:stream/" + stream, position);
         KinesisConfig config = new KinesisConfig(
                 kinesis.endpoint().toString(),
                 null,
@@ -114,6 +107,25 @@ final class ReadingJob implements AutoCloseable {
                 "LATEST",
                 Duration.ofMillis(100),
                 Duration.ofMillis(200));
+        return start(cluster, config, stream, position, start, savepoint);
+    }
+
+    /** As the other, with a configuration of the caller's own. */
+    static ReadingJob start(
+            MiniCluster cluster,
+            KinesisConfig config,
+            String stream,
+            @Nullable StartingPosition position,
+            Instant start,
+            @Nullable String savepoint)
+            throws Exception {
+        Configuration configuration = new Configuration()
+                .set(PipelineOptions.GENERIC_TYPES, false)
+                .set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        env.setParallelism(2);
+        env.enableCheckpointing(200);
+        KinesisStream source = new KinesisStream("arn:aws:kinesis:us-east-1:123456789012:stream/" + stream, position);
         String name = UUID.randomUUID().toString();
         keep(new KinesisSource(source, config, "delivery", start, BatchTypes.RECORD_BATCH).attach(env, "source"), name);
         JobGraph graph = env.getStreamGraph().getJobGraph();
