@@ -2,6 +2,8 @@ package io.hydrant.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.core.config.ConfigReader;
+import io.hydrant.core.definition.StreamDefinition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,10 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 class DeliveryStartTest {
     private static final String S3 = "\"S3DestinationConfiguration\":"
             + " {\"RoleARN\": \"arn:aws:iam::123456789012:role/r\", \"BucketARN\": \"arn:aws:s3:::b\"}";
-    private static final String KINESIS = "{\"DeliveryStreamName\": \"orders\", \"DeliveryStreamType\":"
-            + " \"KinesisStreamAsSource\", \"KinesisStreamSourceConfiguration\": {\"KinesisStreamARN\":"
+
+    /** Source of a definition. */
+    static final String KINESIS = "\"KinesisStreamSourceConfiguration\": {\"KinesisStreamARN\":"
             + " \"arn:aws:kinesis:us-east-1:123456789012:stream/orders\","
-            + " \"RoleARN\": \"arn:aws:iam::123456789012:role/r\"}, " + S3 + "}";
+            + " \"RoleARN\": \"arn:aws:iam::123456789012:role/r\"}";
+
+    private static final String STREAM = definition("KinesisStreamAsSource", KINESIS);
 
     @TempDir
     Path folder;
@@ -33,11 +38,11 @@ class DeliveryStartTest {
     @Test
     void isTheFirstStartHoweverOftenTheJobIsStarted() throws Exception {
         Instant before = Instant.now();
-        Instant first = parse(KINESIS).deliveryStart();
+        Instant first = parse(STREAM).deliveryStart();
 
         assertThat(first).isBetween(before, Instant.now());
         assertThat(note).hasContent(first.toString());
-        assertThat(parse(KINESIS).deliveryStart()).isEqualTo(first);
+        assertThat(parse(STREAM).deliveryStart()).isEqualTo(first);
     }
 
     @Test
@@ -45,14 +50,14 @@ class DeliveryStartTest {
         Files.createDirectories(note.getParent());
         Files.createFile(note);
 
-        Instant first = parse(KINESIS).deliveryStart();
+        Instant first = parse(STREAM).deliveryStart();
 
-        assertThat(parse(KINESIS).deliveryStart()).isEqualTo(first);
+        assertThat(parse(STREAM).deliveryStart()).isEqualTo(first);
     }
 
     @Test
     void isWhatTheCommandLineSays() throws Exception {
-        JobSpec spec = parse(KINESIS, "--delivery-start", "2026-11-01T00:00:00Z");
+        JobSpec spec = parse(STREAM, "--delivery-start", "2026-11-01T00:00:00Z");
 
         assertThat(spec.deliveryStart()).isEqualTo(Instant.parse("2026-11-01T00:00:00Z"));
         assertThat(note).doesNotExist();
@@ -63,6 +68,21 @@ class DeliveryStartTest {
         JobSpec unused = parse("{\"DeliveryStreamName\": \"orders\", " + S3 + "}");
 
         assertThat(note).doesNotExist();
+    }
+
+    /** The job of a stream with that source, with everything in a folder. */
+    static JobSpec spec(Path folder, String type, String source) {
+        return new JobSpec(
+                StreamDefinition.parse(definition(type, source)),
+                JobSpec.FIRST_VERSION,
+                JobSpec.ONLY_INCARNATION,
+                Instant.EPOCH,
+                ConfigReader.fromJson("{\"dataDirectory\": \"" + folder + "\"}"));
+    }
+
+    private static String definition(String type, String source) {
+        return "{\"DeliveryStreamName\": \"orders\", \"DeliveryStreamType\": \"" + type + "\", " + source + ", " + S3
+                + "}";
     }
 
     private JobSpec parse(String definition, String... more) throws Exception {

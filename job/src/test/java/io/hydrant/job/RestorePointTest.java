@@ -54,6 +54,23 @@ class RestorePointTest {
     }
 
     @Test
+    void withoutAnyStateATopicsClusterIsAskedToo() {
+        spec = DeliveryStartTest.spec(
+                folder,
+                "MSKAsSource",
+                "\"MSKSourceConfiguration\": {\"MSKClusterARN\": \"arn:aws:kafka:us-east-1:0:cluster/sales/1\","
+                        + " \"TopicName\": \"orders\", \"AuthenticationConfiguration\": {\"RoleARN\":"
+                        + " \"arn:aws:iam::123456789012:role/r\", \"Connectivity\": \"PRIVATE\"}}");
+        assertThatThrownBy(this::restored).hasMessageStartingWith("kafka.clusters.sales: missing");
+    }
+
+    @Test
+    void withoutAnyStateAKinesisStreamBeginsWhereItFirstBegan() {
+        spec = DeliveryStartTest.spec(folder, "KinesisStreamAsSource", DeliveryStartTest.KINESIS);
+        assertThat(restored().contains(StateRecoveryOptions.SAVEPOINT_PATH)).isFalse();
+    }
+
+    @Test
     void aPlaceAmongFlinksOptionsIsForTheFirstStart() throws IOException {
         Configuration flink = new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, "file:/moved");
         RestorePoint.addTo(flink, spec);

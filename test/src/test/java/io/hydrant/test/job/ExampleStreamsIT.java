@@ -2,6 +2,7 @@ package io.hydrant.test.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,8 +28,10 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,13 +152,29 @@ class ExampleStreamsIT {
     }
 
     @Test
-    void aJobOfATopicRunsAlone() throws Exception {
+    void aJobOfATopicRunsAloneAndRefusesToDeliverTwice() throws Exception {
         try (ChildJvm job = hydrant("job", "--stream", impatient("orders-msk").toString())) {
             startJob(job, "orders-from-msk");
             putToTopic(0);
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(delivered("orders", "msk/"))
                             .containsExactlyInAnyOrderElementsOf(records("msk", 0)));
+            job.kill();
+            sayThatItHasDelivered("hydrant.orders-from-msk");
+            Folders.delete(folder.resolve("data/checkpoints"));
+
+            assertThatThrownBy(() -> job.run(SOON))
+                    .hasMessageContaining("holds no checkpoint of orders-from-msk, which has delivered before");
+        }
+    }
+
+    /** The job has said so itself already, unless it was killed before Kafka's client got round to it. */
+    private void sayThatItHasDelivered(String consumerGroup) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.alterConsumerGroupOffsets(
+                            consumerGroup, Map.of(new TopicPartition("orders", 0), new OffsetAndMetadata(1)))
+                    .all()
+                    .get();
         }
     }
 
