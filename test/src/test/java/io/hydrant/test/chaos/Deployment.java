@@ -49,16 +49,7 @@ public final class Deployment implements AutoCloseable {
     private Deployment(Path folder, String deployer, Map<String, String> flinkOptions, String moreConfiguration) {
         this.folder = folder;
         int brokerPort = FreePort.one();
-        this.broker = new ChildJvm(
-                "broker",
-                folder,
-                ChildJvm.classpath(),
-                List.of("-Xmx384m"),
-                Map.of(),
-                Broker.class.getName(),
-                folder.resolve("kafka").toString(),
-                Integer.toString(brokerPort));
-        this.broker.start();
+        this.broker = Broker.process(folder, brokerPort);
         this.flink = FlinkCluster.start(folder, 2, flinkOptions);
         write(brokerPort, deployer, moreConfiguration);
         this.gateway = new ChildJvm(

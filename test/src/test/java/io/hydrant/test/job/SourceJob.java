@@ -1,5 +1,6 @@
 package io.hydrant.test.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hydrant.test.chaos.Bucket;
@@ -10,10 +11,14 @@ import io.hydrant.test.process.ChildJvm;
 import io.hydrant.test.process.FlinkCluster;
 import io.hydrant.test.process.FlinkCommands;
 import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /**
  * The job of one delivery stream, submitted as users do, on a JobManager and two TaskManagers that are processes of their
@@ -78,6 +83,38 @@ public final class SourceJob implements AutoCloseable {
     /** A reader of what the job delivers. */
     public Bucket bucket(Payload payload, Ledger ledger) {
         return new Bucket(store, payload, ledger);
+    }
+
+    /** Returns when so many records are delivered, or something is wrong with any of them. */
+    public void awaitDelivered(Bucket bucket, Ledger ledger, int records) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> {
+                    bucket.readNewObjects();
+                    return ledger.delivered() >= records || !ledger.faults().isEmpty();
+                });
+    }
+
+    /**
+     * Checks that in each object the records of a shard or partition stand in its order.
+     *
+     * @param shard of a record, by its id
+     * @param position of a record in its shard
+     */
+    public void checkOrder(
+            Bucket bucket, Payload payload, LongFunction<Object> shard, LongFunction<BigInteger> position)
+            throws IOException {
+        for (String object : bucket.objects().keySet()) {
+            Map<Object, BigInteger> last = new HashMap<>();
+            try (InputStream in = store.open(object)) {
+                payload.read(in, id -> {
+                    BigInteger before = last.put(shard.apply(id), position.apply(id));
+                    assertThat(before == null || before.compareTo(position.apply(id)) < 0)
+                            .as("record %s of %s in %s", id, shard.apply(id), object)
+                            .isTrue();
+                });
+            }
+        }
     }
 
     /** kill -9 of a TaskManager, and a new one in its place. */

@@ -1,7 +1,6 @@
 package io.hydrant.test.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.hydrant.test.chaos.Broker;
 import io.hydrant.test.chaos.Bucket;
@@ -12,9 +11,8 @@ import io.hydrant.test.process.ChildJvm;
 import io.hydrant.test.process.Folders;
 import io.hydrant.test.process.FreePort;
 import io.hydrant.test.process.Repository;
+import java.math.BigInteger;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +53,7 @@ class KafkaOracleIT {
         Path folder = Folders.empty(Repository.target().resolve("kafka-oracle-it"));
         int port = FreePort.one();
         String servers = "127.0.0.1:" + port;
-        try (ChildJvm broker = broker(folder, port);
+        try (ChildJvm broker = Broker.process(folder, port);
                 Admin admin = admin(broker, servers);
                 SourceJob job = SourceJob.start(folder, CONFIGURATION.formatted(servers), SOURCE)) {
             TransactionalFeed feed = new TransactionalFeed(servers, TOPIC, payload, ledger, RECORDS, PAUSE_MILLIS);
@@ -63,18 +61,18 @@ class KafkaOracleIT {
             feeder.start();
             try {
                 Bucket bucket = job.bucket(payload, ledger);
-                awaitDelivered(bucket, 1);
+                job.awaitDelivered(bucket, ledger, 1);
                 admin.createPartitions(Map.of(TOPIC, NewPartitions.increaseTo(5)))
                         .all()
                         .get();
                 job.replaceTaskManager(0);
-                awaitDelivered(bucket, RECORDS / 4);
+                job.awaitDelivered(bucket, ledger, RECORDS / 4);
                 broker.kill();
                 broker.start();
-                awaitDelivered(bucket, RECORDS / 2);
+                job.awaitDelivered(bucket, ledger, RECORDS / 2);
                 job.replaceTaskManager(1);
                 feeder.join();
-                awaitDelivered(bucket, RECORDS);
+                job.awaitDelivered(bucket, ledger, RECORDS);
                 job.drain();
                 bucket.readNewObjects();
 
@@ -84,50 +82,13 @@ class KafkaOracleIT {
                 assertThat(feed.lastPartition())
                         .as("partitions that were added")
                         .isEqualTo(4);
-                for (String object : bucket.objects().keySet()) {
-                    checkOrder(job, object, feed);
-                }
+                job.checkOrder(bucket, payload, feed::partition, id -> BigInteger.valueOf(feed.offset(id)));
             } finally {
                 feed.stop();
             }
         }
         Folders.delete(folder.resolve("data"));
         Folders.delete(folder.resolve("kafka"));
-    }
-
-    private void awaitDelivered(Bucket bucket, int records) {
-        await().atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(250))
-                .until(() -> {
-                    bucket.readNewObjects();
-                    return ledger.delivered() >= records || !ledger.faults().isEmpty();
-                });
-    }
-
-    private void checkOrder(SourceJob job, String object, TransactionalFeed feed) throws Exception {
-        Map<Integer, Long> last = new HashMap<>();
-        try (var in = job.store().open(object)) {
-            payload.read(in, id -> {
-                Long before = last.put(feed.partition(id), feed.offset(id));
-                assertThat(before == null || before < feed.offset(id))
-                        .as("record %s of partition %s in %s", id, feed.partition(id), object)
-                        .isTrue();
-            });
-        }
-    }
-
-    private static ChildJvm broker(Path folder, int port) {
-        ChildJvm broker = new ChildJvm(
-                "broker",
-                folder,
-                ChildJvm.classpath(),
-                List.of("-Xmx384m"),
-                Map.of(),
-                Broker.class.getName(),
-                folder.resolve("kafka").toString(),
-                Integer.toString(port));
-        broker.start();
-        return broker;
     }
 
     private static Admin admin(ChildJvm broker, String servers) throws Exception {

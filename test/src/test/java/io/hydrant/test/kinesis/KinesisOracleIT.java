@@ -1,7 +1,6 @@
 package io.hydrant.test.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.hydrant.test.chaos.Bucket;
 import io.hydrant.test.chaos.Ledger;
@@ -9,12 +8,8 @@ import io.hydrant.test.chaos.Payload;
 import io.hydrant.test.job.SourceJob;
 import io.hydrant.test.process.Folders;
 import io.hydrant.test.process.Repository;
-import java.math.BigInteger;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -50,15 +45,15 @@ class KinesisOracleIT {
                 feeder.start();
                 try {
                     Bucket bucket = job.bucket(payload, ledger);
-                    awaitDelivered(bucket, 1);
+                    job.awaitDelivered(bucket, ledger, 1);
                     kinesis.split(STREAM, "shardId-000000000000");
                     job.replaceTaskManager(0);
-                    awaitDelivered(bucket, RECORDS / 4);
+                    job.awaitDelivered(bucket, ledger, RECORDS / 4);
                     kinesis.merge(STREAM, "shardId-000000000002", "shardId-000000000003");
-                    awaitDelivered(bucket, RECORDS / 2);
+                    job.awaitDelivered(bucket, ledger, RECORDS / 2);
                     job.replaceTaskManager(1);
                     feeder.join();
-                    awaitDelivered(bucket, RECORDS);
+                    job.awaitDelivered(bucket, ledger, RECORDS);
                     job.drain();
                     bucket.readNewObjects();
 
@@ -68,9 +63,7 @@ class KinesisOracleIT {
                     assertThat(shards(feed))
                             .as("four, two of the split, one of the merge")
                             .hasSize(7);
-                    for (String object : bucket.objects().keySet()) {
-                        checkOrder(job, object, feed);
-                    }
+                    job.checkOrder(bucket, payload, feed::shard, feed::sequenceNumber);
                 } finally {
                     feed.stop();
                 }
@@ -86,26 +79,5 @@ class KinesisOracleIT {
             shards.add(feed.shard(id));
         }
         return shards;
-    }
-
-    private void awaitDelivered(Bucket bucket, int records) {
-        await().atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(250))
-                .until(() -> {
-                    bucket.readNewObjects();
-                    return ledger.delivered() >= records || !ledger.faults().isEmpty();
-                });
-    }
-
-    private void checkOrder(SourceJob job, String object, KinesisFeed feed) throws Exception {
-        Map<String, BigInteger> last = new HashMap<>();
-        try (var in = job.store().open(object)) {
-            payload.read(in, id -> {
-                BigInteger before = last.put(feed.shard(id), feed.sequenceNumber(id));
-                assertThat(before == null || before.compareTo(feed.sequenceNumber(id)) < 0)
-                        .as("record %s of %s in %s", id, feed.shard(id), object)
-                        .isTrue();
-            });
-        }
     }
 }
