@@ -33,7 +33,7 @@ class KinesisSourceIT {
 
     private static final String LAST = "340282366920938463463374607431768211455";
     private static final StartingPosition OLDEST = new StartingPosition(TRIM_HORIZON, null);
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static Path folder;
     private static KinesisServer kinesis;
@@ -98,25 +98,28 @@ class KinesisSourceIT {
         }
     }
 
+    /** The parent of the split has more than one answer of Kinesis holds, so that its end is not read at once. */
     @Test
     void parentsAreReadToTheirEndBeforeTheirChildren() throws Exception {
-        kinesis.createStream("family", 2);
-        putMany("family", 200);
+        kinesis.createStream("family", 1);
+        for (int i = 0; i < 21; i++) {
+            putMany("family", 500);
+        }
         kinesis.split("family", "shardId-000000000000");
         putMany("family", 200);
         try (ReadingJob job = start("family", OLDEST, Instant.now())) {
             job.awaitRead(1);
-            kinesis.merge("family", "shardId-000000000002", "shardId-000000000003");
+            kinesis.merge("family", "shardId-000000000001", "shardId-000000000002");
             putMany("family", 200);
 
-            job.awaitRead(600);
-            assertThat(new HashSet<>(job.texts())).hasSize(600);
+            job.awaitRead(10_900);
+            assertThat(new HashSet<>(job.texts())).hasSize(10_900);
             List<String> shards = job.read().stream().map(ReadRecord::shard).toList();
-            assertThat(shards).hasSize(600);
+            assertThat(shards).hasSize(10_900);
+            assertBefore(shards, "shardId-000000000000", "shardId-000000000001");
             assertBefore(shards, "shardId-000000000000", "shardId-000000000002");
-            assertBefore(shards, "shardId-000000000000", "shardId-000000000003");
-            assertBefore(shards, "shardId-000000000002", "shardId-000000000004");
-            assertBefore(shards, "shardId-000000000003", "shardId-000000000004");
+            assertBefore(shards, "shardId-000000000001", "shardId-000000000003");
+            assertBefore(shards, "shardId-000000000002", "shardId-000000000003");
         }
     }
 
@@ -221,7 +224,7 @@ class KinesisSourceIT {
     }
 
     private static void assertBefore(List<String> shards, String parent, String child) {
-        assertThat(shards).contains(parent, child);
+        assertThat(new HashSet<>(shards)).contains(parent, child);
         assertThat(shards.lastIndexOf(parent))
                 .as("the last of %s comes before the first of %s", parent, child)
                 .isLessThan(shards.indexOf(child));

@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadingJob implements AutoCloseable {
     private static final Map<String, Queue<ReadRecord>> READ = new ConcurrentHashMap<>();
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final MiniCluster cluster;
     private final String name;
