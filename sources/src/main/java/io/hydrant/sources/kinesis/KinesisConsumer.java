@@ -100,8 +100,7 @@ final class KinesisConsumer extends FlinkKinesisConsumer<RecordBatch> implements
             RuntimeContext runtime,
             Properties ignored,
             KinesisDeserializationSchema<RecordBatch> deserializer) {
-        SourceMetrics metrics =
-                new SourceMetrics(runtime.getMetricGroup(), properties.config().pollInterval(), Clock.systemUTC());
+        SourceMetrics metrics = new SourceMetrics(runtime.getMetricGroup(), properties.config(), Clock.systemUTC());
         ShardFetcher created = ShardFetcher.create(
                 streams, context, runtime, deserializer, new Surroundings(properties, start, finished, metrics));
         fetcher = created;

@@ -1,5 +1,6 @@
 package io.hydrant.sources.kinesis;
 
+import io.hydrant.core.config.KinesisConfig;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -11,6 +12,12 @@ import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
 /** Firehose's metrics of a Kinesis source, for one subtask. Thread-safe: each shard has a thread of its own. */
 final class SourceMetrics {
+    private static final Duration LEAST_GRACE = Duration.ofSeconds(5);
+    /** Without records fan-out is silent for seconds; after 35 the connector subscribes anew. */
+    private static final Duration FAN_OUT_GRACE = Duration.ofSeconds(40);
+
+    private static final int POLLS = 5;
+
     /** What Kinesis said of a shard when it was last read, and when that was. */
     private record Lag(long millisBehind, long saidAtMillis) {}
 
@@ -28,11 +35,12 @@ final class SourceMetrics {
      * Registers them.
      *
      * @param group of the operator
-     * @param pollInterval a shard that was not read for several times as long falls behind while nobody can say by how much
+     * @param config says how often there should be an answer: a shard without any for much longer falls behind while nobody
+     *     can say by how much
      */
-    SourceMetrics(MetricGroup group, Duration pollInterval, InstantSource clock) {
+    SourceMetrics(MetricGroup group, KinesisConfig config, InstantSource clock) {
         this.clock = clock;
-        this.graceMillis = 5 * pollInterval.toMillis();
+        this.graceMillis = grace(config).toMillis();
         MetricGroup read = group.addGroup("DataReadFromKinesisStream");
         read.counter("Records", records);
         read.counter("Bytes", bytes);
@@ -41,6 +49,14 @@ final class SourceMetrics {
         group.counter("ThrottledGetShardIterator", throttledGetShardIterator);
         group.counter("ThrottledDescribeStream", throttledDescribeStream);
         group.gauge("KinesisMillisBehindLatest", (Gauge<Long>) this::millisBehindLatest);
+    }
+
+    private static Duration grace(KinesisConfig config) {
+        if (config.enhancedFanOut()) {
+            return FAN_OUT_GRACE;
+        }
+        Duration polls = config.pollInterval().multipliedBy(POLLS);
+        return polls.compareTo(LEAST_GRACE) > 0 ? polls : LEAST_GRACE;
     }
 
     void read(int length) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hydrant.core.config.HydrantConfig;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Date;
@@ -54,8 +54,8 @@ class PersistentProxyTest {
 
     private final GaugesAndCounters group = new GaugesAndCounters();
     private final FakeKinesis kinesis = new FakeKinesis();
-    private final PersistentProxy proxy =
-            new PersistentProxy(kinesis, new SourceMetrics(group, Duration.ofSeconds(1), Clock.systemUTC()));
+    private final PersistentProxy proxy = new PersistentProxy(
+            kinesis, new SourceMetrics(group, HydrantConfig.defaults().kinesis(), Clock.systemUTC()));
 
     static Stream<Arguments> throttling() {
         return Stream.of(

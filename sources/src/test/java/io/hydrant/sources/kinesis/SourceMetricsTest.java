@@ -2,6 +2,7 @@ package io.hydrant.sources.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.core.config.KinesisConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,8 +13,7 @@ class SourceMetricsTest {
 
     private final AtomicLong now = new AtomicLong(1_000_000);
     private final GaugesAndCounters group = new GaugesAndCounters();
-    private final SourceMetrics metrics =
-            new SourceMetrics(group, Duration.ofSeconds(1), () -> Instant.ofEpochMilli(now.get()));
+    private final SourceMetrics metrics = metrics(group, Duration.ofSeconds(1), false);
 
     @Test
     void lagIsThatOfTheShardFarthestBehind() {
@@ -37,6 +37,26 @@ class SourceMetricsTest {
         now.addAndGet(5_000);
 
         assertThat(group.value(LAG)).isZero();
+    }
+
+    @Test
+    void howLongASilenceMayBeDependsOnHowOftenAnAnswerIsDue() {
+        GaugesAndCounters rareGroup = new GaugesAndCounters();
+        GaugesAndCounters oftenGroup = new GaugesAndCounters();
+        GaugesAndCounters fanOutGroup = new GaugesAndCounters();
+        metrics(rareGroup, Duration.ofSeconds(10), false).begun("0");
+        metrics(oftenGroup, Duration.ofMillis(10), false).begun("0");
+        metrics(fanOutGroup, Duration.ofSeconds(1), true).begun("0");
+
+        now.addAndGet(5_000);
+        assertThat(oftenGroup.value(LAG)).as("one slow answer").isZero();
+        now.addAndGet(30_000);
+        assertThat(oftenGroup.value(LAG)).isEqualTo(35_000);
+        assertThat(rareGroup.value(LAG)).isZero();
+        assertThat(fanOutGroup.value(LAG)).as("no records, and so no events").isZero();
+        now.addAndGet(30_000);
+        assertThat(rareGroup.value(LAG)).isEqualTo(65_000);
+        assertThat(fanOutGroup.value(LAG)).isEqualTo(65_000);
     }
 
     @Test
@@ -79,5 +99,11 @@ class SourceMetricsTest {
 
         assertThat(group.value("DataReadFromKinesisStream.Records")).isEqualTo(2);
         assertThat(group.value("DataReadFromKinesisStream.Bytes")).isEqualTo(100);
+    }
+
+    private SourceMetrics metrics(GaugesAndCounters metricGroup, Duration pollInterval, boolean fanOut) {
+        KinesisConfig config =
+                new KinesisConfig(null, null, null, null, null, fanOut, "LATEST", pollInterval, Duration.ofSeconds(10));
+        return new SourceMetrics(metricGroup, config, () -> Instant.ofEpochMilli(now.get()));
     }
 }
