@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.MetricGroup;
@@ -54,6 +55,7 @@ final class ShardFetcher extends KinesisDataFetcher<RecordBatch> {
     private final Surroundings surroundings;
     private final ShardFamily family;
     private final PersistentProxy proxy;
+    private final AtomicReference<Throwable> error;
 
     static ShardFetcher create(
             List<String> streams,
@@ -63,7 +65,15 @@ final class ShardFetcher extends KinesisDataFetcher<RecordBatch> {
             Surroundings surroundings) {
         PersistentProxy proxy =
                 new PersistentProxy(PollingClient.of(surroundings.properties()), surroundings.metrics());
-        return new ShardFetcher(streams, context, runtime, deserializer, surroundings, new ShardFamily(), proxy);
+        return new ShardFetcher(
+                streams,
+                context,
+                runtime,
+                deserializer,
+                surroundings,
+                new ShardFamily(),
+                proxy,
+                new AtomicReference<>());
     }
 
     private ShardFetcher(
@@ -73,7 +83,8 @@ final class ShardFetcher extends KinesisDataFetcher<RecordBatch> {
             KinesisDeserializationSchema<RecordBatch> deserializer,
             Surroundings surroundings,
             ShardFamily family,
-            PersistentProxy proxy) {
+            PersistentProxy proxy,
+            AtomicReference<Throwable> error) {
         super(
                 streams,
                 context,
@@ -88,7 +99,7 @@ final class ShardFetcher extends KinesisDataFetcher<RecordBatch> {
                 },
                 null,
                 null,
-                new AtomicReference<>(),
+                error,
                 new ArrayList<>(),
                 createInitialSubscribedStreamsToLastDiscoveredShardsState(streams),
                 any -> proxy,
@@ -96,6 +107,7 @@ final class ShardFetcher extends KinesisDataFetcher<RecordBatch> {
         this.surroundings = surroundings;
         this.family = family;
         this.proxy = proxy;
+        this.error = error;
     }
 
     @Override
@@ -148,12 +160,17 @@ final class ShardFetcher extends KinesisDataFetcher<RecordBatch> {
                 : publisher;
     }
 
-    /** A shard that is still to be begun when the source stops is not begun. */
+    /** A shard that is still to be begun when the source stops is not begun; unless it stops for a shard's failure. */
     @Override
     public void runFetcher() throws Exception {
         try {
             super.runFetcher();
-        } catch (CancellationException e) {
+        } catch (CancellationException | RejectedExecutionException e) {
+            // No iterator any more, or no thread: the source is stopping.
+            Throwable failure = error.get();
+            if (failure != null) {
+                throw new IllegalStateException("A shard could not be read", failure);
+            }
             LOGGER.info("Stopped before all shards were begun");
         }
     }
