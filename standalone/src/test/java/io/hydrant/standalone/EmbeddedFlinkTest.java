@@ -120,6 +120,23 @@ class EmbeddedFlinkTest {
     }
 
     @Test
+    void aCancelledJobEndsWithWhatItHasBuffered() throws Exception {
+        put("late", "never");
+        try (EmbeddedFlink flink = EmbeddedFlink.start(config, folder)) {
+            flink.cancel(late);
+            assertThat(flink.state(late)).isEqualTo(JobState.ABSENT);
+            flink.start(late);
+            await().atMost(PATIENCE).until(() -> readAndSecured("late") == 1);
+
+            flink.cancel(late);
+
+            assertThat(flink.state(late)).isEqualTo(JobState.FAILED);
+            assertThat(delivered("late")).isEmpty();
+            flink.cancel(late);
+        }
+    }
+
+    @Test
     void aStreamThatHasDeliveredDoesNotStartFromNothing() throws Exception {
         String group = config.log().consumerGroup("soon");
         try (EmbeddedFlink flink = EmbeddedFlink.start(config, folder);
