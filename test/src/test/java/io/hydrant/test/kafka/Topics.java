@@ -48,8 +48,9 @@ final class Topics implements AutoCloseable {
     }
 
     void create(String topic, int partitions) throws Exception {
+        // The tests' messages are of some day in the past: the broker must not think that their time is over.
         NewTopic created = new NewTopic(topic, partitions, (short) 1)
-                .configs(Map.of("max.message.bytes", Integer.toString(16 << 20)));
+                .configs(Map.of("max.message.bytes", Integer.toString(16 << 20), "retention.ms", "-1"));
         admin.createTopics(List.of(created)).all().get();
     }
 
