@@ -2,6 +2,7 @@ package io.hydrant.sources.kinesis;
 
 import io.hydrant.core.record.KinesisMetadata;
 import io.hydrant.core.record.RecordBatch;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.HashKeyRange;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.Shard;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.source.SourceFunction;
 import org.apache.flink.streaming.connectors.kinesis.KinesisShardAssigner;
@@ -36,6 +39,9 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("deprecation") // The connector is of the generation before Flink's unified sources.
 final class ShardFetcher extends KinesisDataFetcher<RecordBatch> {
     private static final Logger LOGGER = LoggerFactory.getLogger(ShardFetcher.class);
+
+    private static final String LAST_HASH_KEY =
+            BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE).toString();
 
     /** Consecutive numbers: new shards are spread evenly over the subtasks, wherever a restart finds them. */
     static final KinesisShardAssigner ASSIGNER =
@@ -148,8 +154,9 @@ final class ShardFetcher extends KinesisDataFetcher<RecordBatch> {
 
     @Override
     protected RecordPublisher createRecordPublisher(
-            SequenceNumber last, Properties properties, MetricGroup group, StreamShardHandle shard)
+            SequenceNumber last, Properties properties, MetricGroup group, StreamShardHandle ownShard)
             throws InterruptedException {
+        StreamShardHandle shard = ofAnyKey(ownShard);
         RecordPublisher publisher = super.createRecordPublisher(last, properties, group, shard);
         return surroundings.properties().config().enhancedFanOut()
                 ? new ThoroughPublisher(
@@ -158,6 +165,16 @@ final class ShardFetcher extends KinesisDataFetcher<RecordBatch> {
                         position -> new PollingRecordPublisherFactory(any -> proxy)
                                 .create(AWSUtil.getStartingPosition(position, properties), properties, group, shard))
                 : publisher;
+    }
+
+    /**
+     * The same shard, for all keys that there are. Amazon's library drops records of an aggregate whose keys belong to
+     * another shard: its own producer puts them again. Others do not, and then they would be lost.
+     */
+    private static StreamShardHandle ofAnyKey(StreamShardHandle shard) {
+        Shard ofAnyKey = shard.getShard().clone();
+        ofAnyKey.setHashKeyRange(new HashKeyRange().withStartingHashKey("0").withEndingHashKey(LAST_HASH_KEY));
+        return new StreamShardHandle(shard.getStreamName(), ofAnyKey);
     }
 
     /** A shard that is still to be begun when the source stops is not begun; unless it stops for a shard's failure. */

@@ -22,8 +22,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -109,6 +112,29 @@ class KinesisAggregatesIT {
                 assertThat(Instant.ofEpochMilli(record.arrivalMillis()))
                         .isBetween(before.minusSeconds(1), Instant.now().plusSeconds(1));
             }
+        }
+    }
+
+    @Test
+    void recordsOfAnAggregateArriveWhicheverShardTheirKeysBelongTo() throws Exception {
+        kinesis.createStream("many", 4);
+        Set<String> sent = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            String[] records = {"a" + i, "b" + i, "c" + i, "d" + i, "e" + i};
+            sent.addAll(List.of(records));
+            SdkBytes data = SdkBytes.fromByteArray(aggregate(records));
+            String key = "outer " + i;
+            var unused = kinesis.client()
+                    .putRecord(put -> put.streamName("many").partitionKey(key).data(data));
+        }
+        StartingPosition oldest = new StartingPosition(Kind.TRIM_HORIZON, null);
+        try (ReadingJob job = ReadingJob.start(cluster, kinesis, "many", oldest, Instant.now(), null)) {
+            job.awaitRead(sent.size());
+
+            Set<String> keys = new HashSet<>();
+            job.read().forEach(record -> keys.add(record.metadata().partitionKey()));
+            assertThat(keys)
+                    .isEqualTo(sent.stream().map(record -> "key of " + record).collect(Collectors.toSet()));
         }
     }
 
