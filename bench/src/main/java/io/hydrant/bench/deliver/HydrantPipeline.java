@@ -74,7 +74,7 @@ final class HydrantPipeline implements Pipeline {
     private static HydrantConfig config(DeliveryRun run) {
         Path work = Path.of(run.work());
         LogConfig log = new LogConfig(run.server(), null, null, null, null, null, null, null, null);
-        KafkaClusterConfig cluster = new KafkaClusterConfig(run.server(), null, null, null, PeerSource.CONSUMER);
+        KafkaClusterConfig cluster = new KafkaClusterConfig(run.server(), null, null, null, null);
         KinesisConfig kinesis = new KinesisConfig(
                 run.input() == Input.KINESIS ? run.server() : null,
                 KinesisPeerSource.REGION,

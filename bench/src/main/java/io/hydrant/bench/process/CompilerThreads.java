@@ -3,7 +3,6 @@ package io.hydrant.bench.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,10 +46,10 @@ final class CompilerThreads {
             }
             List<String> fields = List.of(stat.substring(nameEnd + 2).split(" ", -1));
             return (Long.parseLong(fields.get(USER_TIME)) + Long.parseLong(fields.get(SYSTEM_TIME))) / TICKS_PER_SECOND;
-        } catch (NoSuchFileException e) {
-            // It has ended since it was listed.
-            return 0;
         } catch (IOException e) {
+            if (!Files.exists(thread)) {
+                return 0; // It has ended since it was listed.
+            }
             throw new UncheckedIOException("cannot read what " + thread + " has taken", e);
         }
     }

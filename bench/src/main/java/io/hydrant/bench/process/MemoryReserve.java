@@ -57,7 +57,7 @@ public final class MemoryReserve implements AutoCloseable {
     public synchronized void refill() {
         try {
             ByteBuffer step = ByteBuffer.allocateDirect(STEP_BYTES);
-            FileStore files = Files.getFileStore(path);
+            FileStore files = Files.getFileStore(MEMORY_FILES); // The file itself has no name any more.
             while (freeBytes() > HIGH_BYTES && files.getUsableSpace() > STEP_BYTES) {
                 file.write(step.clear(), file.size());
             }

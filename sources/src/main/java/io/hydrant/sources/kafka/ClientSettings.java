@@ -21,6 +21,9 @@ final class ClientSettings {
      */
     private static final String RECEIVE_BUFFER_BYTES = "-1";
 
+    /** Messages per poll: a batch's worth of small ones. Kafka's default of 500 would be 100 KB of 200-byte messages. */
+    private static final String POLLED_MESSAGES = "5000";
+
     private ClientSettings() {}
 
     /** Settings of the cluster's clients; its own properties win over all others. */
@@ -30,6 +33,7 @@ final class ClientSettings {
         settings.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.setProperty(ConsumerConfig.RECEIVE_BUFFER_CONFIG, RECEIVE_BUFFER_BYTES);
         settings.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        settings.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLLED_MESSAGES);
         authenticate(cluster, settings);
         cluster.properties().forEach(settings::setProperty);
         return settings;
