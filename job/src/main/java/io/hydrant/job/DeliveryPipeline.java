@@ -72,8 +72,8 @@ public final class DeliveryPipeline {
         return valid;
     }
 
-    /** Adds everything behind the source: for sources of other kinds. */
-    public static void deliver(DataStream<RecordBatch> batches, JobSpec spec) {
+    /** Adds everything behind the source. */
+    static void deliver(DataStream<RecordBatch> batches, JobSpec spec) {
         S3Destination destination = spec.definition().s3();
         BufferingHints hints = destination.bufferingHints();
         DataStream<Buffer> buffers = new Buffering(hints.sizeInMBs(), hints.intervalInSeconds())

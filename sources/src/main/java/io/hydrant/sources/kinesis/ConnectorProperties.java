@@ -16,6 +16,7 @@ import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConsta
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants.EFORegistrationType;
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants.InitialPosition;
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants.RecordPublisherType;
+import org.jspecify.annotations.Nullable;
 
 /** What the connector is told, by its own names. */
 final class ConnectorProperties implements Serializable {
@@ -96,7 +97,7 @@ final class ConnectorProperties implements Serializable {
         properties.setProperty(ConsumerConfigConstants.DESCRIBE_STREAM_CONSUMER_BACKOFF_MAX, LONGEST_BACKOFF_MILLIS);
     }
 
-    private static void set(Properties properties, String key, @org.jspecify.annotations.Nullable String value) {
+    private static void set(Properties properties, String key, @Nullable String value) {
         if (value != null) {
             properties.setProperty(key, value);
         }
