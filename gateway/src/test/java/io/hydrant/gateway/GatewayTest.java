@@ -74,6 +74,8 @@ class GatewayTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 
@@ -224,7 +226,8 @@ class GatewayTest {
 
     @Test
     void whatCannotStartSaysWhyInOneLineAndLeavesNothingOpen() {
-        HydrantConfig nowhere = new HydrantConfig(null, null, folder, null, null, null, null, null, null, null);
+        HydrantConfig nowhere =
+                new HydrantConfig(null, null, folder, null, null, null, null, null, null, null, null, null);
 
         assertThatThrownBy(() -> Gateway.start(nowhere, new UnmanagedJobs()))
                 .isInstanceOf(InvalidConfigurationException.class)
@@ -236,6 +239,8 @@ class GatewayTest {
                     folder.resolve("other"),
                     new GatewayConfig("127.0.0.1", running.port(), null, null, null),
                     TestGateway.log(broker, Duration.ofSeconds(10)),
+                    null,
+                    null,
                     null,
                     null,
                     null,

@@ -24,6 +24,8 @@ public final class LocalConfig {
                 config.s3(),
                 config.kinesis(),
                 config.kafka(),
+                config.lambda(),
+                config.partitioning(),
                 config.flink());
     }
 
@@ -91,6 +93,8 @@ public final class LocalConfig {
                 config.s3(),
                 config.kinesis(),
                 config.kafka(),
+                config.lambda(),
+                config.partitioning(),
                 flink);
     }
 }

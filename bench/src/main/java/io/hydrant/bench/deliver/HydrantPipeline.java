@@ -97,6 +97,17 @@ final class HydrantPipeline implements Pipeline {
                 run.gzip() ? run.gzipLevel() : null,
                 null);
         return new HydrantConfig(
-                null, null, work, null, log, null, s3, kinesis, new KafkaConfig(Map.of("bench", cluster)), flink);
+                null,
+                null,
+                work,
+                null,
+                log,
+                null,
+                s3,
+                kinesis,
+                new KafkaConfig(Map.of("bench", cluster)),
+                null,
+                null,
+                flink);
     }
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param s3 where buckets are
  * @param kinesis where Kinesis data streams are
  * @param kafka where the Kafka clusters are that streams read from
+ * @param lambda where the functions are that transform records
+ * @param partitioning how many partitions streams may have open
  * @param flink how jobs run
  */
 public record HydrantConfig(
@@ -31,6 +33,8 @@ public record HydrantConfig(
         S3Config s3,
         KinesisConfig kinesis,
         KafkaConfig kafka,
+        LambdaConfig lambda,
+        PartitioningConfig partitioning,
         FlinkConfig flink) {
 
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,64}");
@@ -49,6 +53,8 @@ public record HydrantConfig(
             @Nullable S3Config s3,
             @Nullable KinesisConfig kinesis,
             @Nullable KafkaConfig kafka,
+            @Nullable LambdaConfig lambda,
+            @Nullable PartitioningConfig partitioning,
             @Nullable FlinkConfig flink) {
         this.region = region == null ? "us-east-1" : region;
         this.accountId = accountId == null ? "000000000000" : accountId;
@@ -59,6 +65,8 @@ public record HydrantConfig(
         this.s3 = s3 == null ? S3Config.DEFAULT : s3;
         this.kinesis = kinesis == null ? KinesisConfig.DEFAULT : kinesis;
         this.kafka = kafka == null ? KafkaConfig.DEFAULT : kafka;
+        this.lambda = lambda == null ? LambdaConfig.DEFAULT : lambda;
+        this.partitioning = partitioning == null ? PartitioningConfig.DEFAULT : partitioning;
         this.flink = flink == null ? FlinkConfig.DEFAULT : flink;
         if (!REGION.matcher(this.region).matches()) {
             throw Check.wrong("region", this.region, "is not a region's name, such as us-east-1");
@@ -70,16 +78,27 @@ public record HydrantConfig(
 
     /** What an empty file gives. */
     public static HydrantConfig defaults() {
-        return new HydrantConfig(null, null, null, null, null, null, null, null, null, null);
+        return new HydrantConfig(null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /**
-     * What a job needs to know: callers' credentials and the store's password stay with the gateway. The data directory is
+     * What a job needs to know: callers' credentials and the store's password stay with the gateway. The folders are
      * made absolute, because a cluster's processes run elsewhere.
      */
     public HydrantConfig forJobs() {
         return new HydrantConfig(
-                region, accountId, dataDirectory.toAbsolutePath(), null, log, null, s3, kinesis, kafka, flink);
+                region,
+                accountId,
+                dataDirectory.toAbsolutePath(),
+                null,
+                log,
+                null,
+                s3,
+                kinesis,
+                kafka,
+                lambda.withAbsolutePaths(),
+                partitioning,
+                flink);
     }
 
     /** ARN of the delivery stream of that name. */

@@ -208,6 +208,56 @@ class ConfigReaderTest {
     }
 
     @Test
+    void lambdaDefaults() {
+        assertThat(read("").lambda())
+                .isEqualTo(new LambdaConfig(
+                        null, null, null, null, null, Duration.ofMinutes(5), 5, Path.of("plugins"), Map.of()));
+    }
+
+    @Test
+    void lambdaMembers() {
+        LambdaConfig lambda = read("""
+                        lambda:
+                          endpoint: http://127.0.0.1:3002
+                          region: eu-west-1
+                          accessKey: key
+                          secretKey: hush
+                          sessionToken: hush too
+                          timeout: 2 s
+                          maxConcurrentInvocations: 20
+                          pluginDirectory: /opt/hydrant/plugins
+                          functions:
+                            near: {url: 'http://127.0.0.1:3002/2015-03-31/functions/near/invocations'}
+                            inside: {plugin: enrich, settings: {table: hush as well}}
+                        """).lambda();
+        assertThat(lambda)
+                .isEqualTo(new LambdaConfig(
+                        "http://127.0.0.1:3002",
+                        "eu-west-1",
+                        "key",
+                        "hush",
+                        "hush too",
+                        Duration.ofSeconds(2),
+                        20,
+                        Path.of("/opt/hydrant/plugins"),
+                        Map.of(
+                                "near",
+                                new LambdaFunctionConfig(
+                                        "http://127.0.0.1:3002/2015-03-31/functions/near/invocations", null, Map.of()),
+                                "inside",
+                                new LambdaFunctionConfig(null, "enrich", Map.of("table", "hush as well")))));
+        assertThat(lambda + " " + lambda.functions()).doesNotContain("hush");
+    }
+
+    @Test
+    void partitioningMembers() {
+        assertThat(read("").partitioning()).isEqualTo(new PartitioningConfig(500, "fail"));
+        assertThat(read("partitioning: {activePartitionLimit: 10000, spill: flush-oldest}")
+                        .partitioning())
+                .isEqualTo(new PartitioningConfig(10_000, "flush-oldest"));
+    }
+
+    @Test
     void flinkDefaults() {
         assertThat(read("").flink())
                 .isEqualTo(new FlinkConfig(null, null, null, 8081, 2, Duration.ofSeconds(5), null, 1, Map.of()));
@@ -279,6 +329,17 @@ class ConfigReaderTest {
                 "kafka: {clusters: {a: {bootstrapServers: 'b:1', authentication: KERBEROS}}}|kafka.clusters.*.authentication: KERBEROS is none of NONE, TLS, SCRAM, IAM",
                 "kafka: {clusters: {a: {bootstrapServers: 'b:1', authentication: SCRAM, username: u}}}|username and password go with SCRAM, and SCRAM needs both",
                 "kafka: {clusters: {a: {bootstrapServers: 'b:1', username: u, password: p}}}|username and password go with SCRAM",
+                "lambda: {endpoint: here}|lambda.endpoint: here is not an http:// or https:// URL",
+                "lambda: {secretKey: a}|lambda.accessKey: is missing; lambda.accessKey and lambda.secretKey go together",
+                "lambda: {sessionToken: a}|lambda.sessionToken: goes with lambda.accessKey only",
+                "lambda: {timeout: 16 min}|lambda.timeout: 16 min is not between 10 ms and 15 min",
+                "lambda: {maxConcurrentInvocations: 0}|lambda.maxConcurrentInvocations: 0 is not between 1 and 1000",
+                "lambda: {functions: {a: {}}}|lambda.functions.*.url: is missing; give a function its url or its plugin",
+                "lambda: {functions: {a: {url: 'http://b', plugin: c}}}|lambda.functions.*.url: does not go with lambda.functions.*.plugin; give a function its url or its plugin",
+                "lambda: {functions: {a: {url: 'b'}}}|lambda.functions.*.url: b is not an http:// or https:// URL",
+                "lambda: {functions: {a: {url: 'http://b', settings: {c: d}}}}|lambda.functions.*.settings: goes with lambda.functions.*.plugin only",
+                "partitioning: {activePartitionLimit: 0}|partitioning.activePartitionLimit: 0 is not between 1 and",
+                "partitioning: {spill: drop}|partitioning.spill: drop is none of fail, flush-oldest",
                 "flink: {deployer: yarn}|flink.deployer: yarn is none of embedded, session, none",
                 "flink: {deployer: session}|flink.restUrl: is missing; flink.deployer session needs it",
                 "flink: {gzipLevel: 0}|flink.gzipLevel: 0 is not between 1 and 9",
@@ -314,6 +375,7 @@ class ConfigReaderTest {
                 log: {idempotencyWindow: 90 s, maxInFlightBytes: 8589934592}
                 kafka: {clusters: {sales: {bootstrapServers: "b:9092", properties: {a: b}}}}
                 kinesis: {pollInterval: 2 s, enhancedFanOut: true}
+                lambda: {functions: {f: {plugin: p, settings: {a: b}}}}
                 flink: {checkpointInterval: 1500 ms, options: {a.b: c}}
                 """);
         assertThat(ConfigReader.fromJson(ConfigReader.toJson(config))).isEqualTo(config);
@@ -321,6 +383,13 @@ class ConfigReaderTest {
         assertThat(config.forJobs().dataDirectory()).isEqualTo(Path.of("data").toAbsolutePath());
         assertThat(ConfigReader.fromJson(ConfigReader.toJson(config.forJobs())).s3())
                 .isEqualTo(config.s3());
+    }
+
+    @Test
+    void jobsFindPlugInsFromAnyFolder() {
+        LambdaConfig lambda =
+                read("lambda: {pluginDirectory: my/plugins}").forJobs().lambda();
+        assertThat(lambda.pluginDirectory()).isEqualTo(Path.of("my/plugins").toAbsolutePath());
     }
 
     @Test
