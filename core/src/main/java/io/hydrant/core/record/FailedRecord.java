@@ -1,5 +1,7 @@
 package io.hydrant.core.record;
 
+import java.util.Arrays;
+
 /**
  * A record that could not be delivered as it should have been, on its way to the error output.
  *
@@ -10,6 +12,8 @@ package io.hydrant.core.record;
  * @param arrivalMillis when the record arrived, epoch milliseconds
  * @param attemptEndingMillis when the last attempt ended, epoch milliseconds
  * @param rawData the record as it came from the source; never to be written to
+ * @param details further members of its line in the error output: the inside of a JSON object, such as
+ *     {@code "lambdaArn":"arn:..."}; empty for none
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record FailedRecord(
@@ -19,4 +23,29 @@ public record FailedRecord(
         int attemptsMade,
         long arrivalMillis,
         long attemptEndingMillis,
-        byte[] rawData) {}
+        byte[] rawData,
+        String details) {
+
+    /** Record {@code i} of a batch as it came from the source, whatever it has become since. */
+    public static FailedRecord of(
+            RecordBatch batch,
+            int i,
+            String outputType,
+            String errorCode,
+            String errorMessage,
+            int attemptsMade,
+            long attemptEndingMillis,
+            String details) {
+        RecordBatch originals = batch.originals();
+        int original = batch.originalOf(i);
+        return new FailedRecord(
+                outputType,
+                errorCode,
+                errorMessage,
+                attemptsMade,
+                batch.arrivalMillis(i),
+                attemptEndingMillis,
+                Arrays.copyOfRange(originals.bytes(), originals.start(original), originals.end(original)),
+                details);
+    }
+}

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some records of one delivery stream, back to back in one byte array, with where each came from.
@@ -22,7 +23,8 @@ import java.util.Arrays;
  *  footer    32 B           request id (16 B), n, m, payload length (int each), version (short), magic (short)
  * </pre>
  *
- * Metadata is what a source knows of a record beyond its origin, in an encoding of the source's own. Batches without any
+ * Metadata is what the last step that had to say something of a record beyond its bytes says of it, in an encoding of its
+ * own: a source of its place there, later steps of the partition that it belongs to. Batches without any
  * are of version 1. All numbers are little-endian. Positions of an entry that is still on its way to the log are unknown; the source fills
  * them in with {@link #placeAt} before it hands the batch on. From then on a batch is immutable and may be shared between
  * threads.
@@ -49,7 +51,18 @@ public final class RecordBatch {
     /** Index of the first end of metadata, or -1 if there is none. */
     private final int metadataAt;
 
+    /** What the records were made of, and of which record there each was; null if they are as they came. */
+    private final @Nullable RecordBatch originals;
+
+    private final int @Nullable [] originalIndexes;
+
     private RecordBatch(byte[] bytes, int length) {
+        this(bytes, length, null, null);
+    }
+
+    private RecordBatch(byte[] bytes, int length, @Nullable RecordBatch originals, int @Nullable [] originalIndexes) {
+        this.originals = originals;
+        this.originalIndexes = originalIndexes;
         this.bytes = bytes;
         this.length = length;
         int footer = length - FOOTER_BYTES;
@@ -121,8 +134,9 @@ public final class RecordBatch {
         INT.set(target, origin + 24, 1);
     }
 
-    /** Writes an origin but for its count, which is known when its run ends. */
+    /** Writes an origin of whole records, but for their count, which is known when its run ends. */
     static void writeOrigin(byte[] target, int at, int partition, long offset, int firstIndex, long arrivalMillis) {
+        INT.set(target, at + 28, RecordOrigin.WHOLE);
         LONG.set(target, at, offset);
         LONG.set(target, at + 8, arrivalMillis);
         INT.set(target, at + 16, partition);
@@ -171,17 +185,64 @@ public final class RecordBatch {
         return length;
     }
 
-    /** Writes the serialized form, its length (int, big-endian) first. */
+    /**
+     * Writes the serialized form, its length (int, big-endian) first. If the records were made of others, the length is
+     * negative, and those follow, and for each record which of them it was made of (int).
+     */
     public void write(DataOutput target) throws IOException {
-        target.writeInt(length);
+        if (originals == null || originalIndexes == null) {
+            target.writeInt(length);
+            target.write(bytes, 0, length);
+            return;
+        }
+        target.writeInt(-length);
         target.write(bytes, 0, length);
+        originals.write(target);
+        for (int index : originalIndexes) {
+            target.writeInt(index);
+        }
     }
 
-    /** Reads what {@link #write} wrote: one copy of the bytes, nothing per record. */
+    /** Reads what {@link #write} wrote: one copy of the bytes, nothing per record that is its own original. */
     public static RecordBatch read(DataInput source) throws IOException {
-        byte[] bytes = new byte[source.readInt()];
+        int length = source.readInt();
+        byte[] bytes = new byte[Math.abs(length)];
         source.readFully(bytes);
-        return wrap(bytes);
+        RecordBatch batch = wrap(bytes);
+        if (length > 0) {
+            return batch;
+        }
+        RecordBatch originals = read(source);
+        int[] indexes = new int[batch.size()];
+        for (int i = 0; i < indexes.length; i++) {
+            indexes[i] = source.readInt();
+        }
+        return batch.madeOf(originals, indexes);
+    }
+
+    /** The same records, which were made of others: record {@code i} of {@code originals}' record {@code indexes[i]}. */
+    RecordBatch madeOf(RecordBatch originals, int[] indexes) {
+        return new RecordBatch(bytes, length, originals, indexes);
+    }
+
+    /** Whether a step has changed the records, so that {@link #originals} are others. */
+    public boolean hasOriginals() {
+        return originals != null;
+    }
+
+    /** The records as they came from the source: this very batch unless a step has changed them. */
+    public RecordBatch originals() {
+        return originals == null ? this : originals;
+    }
+
+    /** Index in {@link #originals} of the record that record {@code i} was made of. */
+    public int originalOf(int i) {
+        return originalIndexes == null ? i : originalIndexes[i];
+    }
+
+    /** The same records, without what they were made of: smaller, where nothing can fail any more. */
+    public RecordBatch withoutOriginals() {
+        return originals == null ? this : new RecordBatch(bytes, length);
     }
 
     /** Index in {@link #bytes()} of the first byte of record {@code i}. */
@@ -235,13 +296,22 @@ public final class RecordBatch {
 
     /** Origin {@code i}; origins are in record order and together cover every record once. */
     public RecordOrigin origin(int i) {
-        int at = originAt(i);
+        return readOrigin(bytes, originAt(i));
+    }
+
+    static RecordOrigin readOrigin(byte[] bytes, int at) {
         return new RecordOrigin(
                 (int) INT.get(bytes, at + 16),
                 (long) LONG.get(bytes, at),
                 (int) INT.get(bytes, at + 20),
                 (long) LONG.get(bytes, at + 8),
-                (int) INT.get(bytes, at + 24));
+                (int) INT.get(bytes, at + 24),
+                (int) INT.get(bytes, at + 28));
+    }
+
+    /** Arrival time, epoch milliseconds, of record {@code i}. To ask it of every record, use a {@link RecordCursor}. */
+    public long arrivalMillis(int i) {
+        return new RecordCursor(this).moveTo(i).arrivalMillis();
     }
 
     /** Arrival time, epoch milliseconds, of the oldest record; {@link Long#MAX_VALUE} for an empty batch. */

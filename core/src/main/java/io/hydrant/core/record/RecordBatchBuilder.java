@@ -1,6 +1,7 @@
 package io.hydrant.core.record;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a {@link RecordBatch} together: open a run with {@link #beginRun}, then {@link #add} its records.
@@ -15,17 +16,15 @@ public final class RecordBatchBuilder {
     private int payloadLength;
     private int[] ends = new int[64];
     private int size;
-    private byte[] origins = new byte[4 * RecordBatch.ORIGIN_BYTES];
-    private int originCount;
+    private final OriginRuns origins = new OriginRuns();
+    private final MetadataColumn metadata = new MetadataColumn();
+    private final OriginalsColumn originals = new OriginalsColumn();
+    /** Walks the batch that single records are taken from. */
+    private @Nullable RecordCursor cursor;
+
     private int runStart;
     private long requestIdHigh;
     private long requestIdLow;
-    /** Both stay empty until a record with metadata comes; records before it have none. */
-    private byte[] metadata = new byte[0];
-
-    private int[] metadataEnds = new int[0];
-    private int metadataLength;
-    private boolean hasMetadata;
 
     /** @param payloadCapacity bytes of payload to make room for at the start */
     public RecordBatchBuilder(int payloadCapacity) {
@@ -47,12 +46,7 @@ public final class RecordBatchBuilder {
     /** Opens a run; what the arguments mean is said at {@link RecordOrigin}. */
     public RecordBatchBuilder beginRun(int partition, long offset, int firstIndex, long arrivalMillis) {
         closeRun();
-        int at = originCount * RecordBatch.ORIGIN_BYTES;
-        if (at == origins.length) {
-            origins = Arrays.copyOf(origins, origins.length * 2);
-        }
-        RecordBatch.writeOrigin(origins, at, partition, offset, firstIndex, arrivalMillis);
-        originCount++;
+        origins.add(partition, offset, firstIndex, arrivalMillis);
         return this;
     }
 
@@ -63,8 +57,11 @@ public final class RecordBatchBuilder {
         return endRecord(length);
     }
 
-    /** Adds all records of a batch with their origins, by one copy of its payload. */
+    /** Adds all records of a batch with their origins, metadata and originals, by one copy of its payload. */
     public RecordBatchBuilder addAll(RecordBatch batch) {
+        if (originals.concerns(batch)) {
+            originals.addAll(this, batch);
+        }
         closeRun();
         int at = reserve(batch.payloadLength());
         System.arraycopy(batch.bytes(), 0, payload, at, batch.payloadLength());
@@ -72,87 +69,44 @@ public final class RecordBatchBuilder {
         for (int i = 0; i < batch.size(); i++) {
             ends[size + i] = at + batch.end(i);
         }
-        if (hasMetadata || batch.hasMetadata()) {
-            addMetadata(batch);
-        }
+        metadata.addAll(size, batch);
         size += batch.size();
         payloadLength += batch.payloadLength();
-        if (!extendsLastRun(batch)) {
-            appendOrigins(batch);
-        }
+        origins.addAll(batch);
         runStart = size;
         return this;
     }
 
-    private void addMetadata(RecordBatch batch) {
-        if (metadataEnds.length < size + batch.size()) {
-            metadataEnds = Arrays.copyOf(metadataEnds, Math.max(size + batch.size(), metadataEnds.length * 2));
+    /**
+     * Adds record {@code i} of a batch with its origin, metadata and original. Fast if the records of a batch come one
+     * after the other.
+     */
+    public RecordBatchBuilder add(RecordBatch batch, int i) {
+        if (originals.concerns(batch)) {
+            originals.add(this, batch, i);
         }
-        if (!hasMetadata) {
-            hasMetadata = true;
-            Arrays.fill(metadataEnds, 0, size, 0);
+        closeRun();
+        if (cursor == null || cursor.batch() != batch) {
+            cursor = new RecordCursor(batch);
         }
-        int start = batch.metadataStart(0);
-        int added = batch.size() == 0 ? 0 : batch.metadataEnd(batch.size() - 1) - start;
-        if (metadataLength + added > metadata.length) {
-            metadata = Arrays.copyOf(metadata, Math.max(metadataLength + added, metadata.length * 2));
-        }
-        System.arraycopy(batch.bytes(), start, metadata, metadataLength, added);
-        for (int i = 0; i < batch.size(); i++) {
-            metadataEnds[size + i] = metadataLength + batch.metadataEnd(i) - start;
-        }
-        metadataLength += added;
+        origins.add(cursor.moveTo(i).single());
+        int length = batch.end(i) - batch.start(i);
+        System.arraycopy(batch.bytes(), batch.start(i), payload, reserve(length), length);
+        endRecordOf(batch, i, length);
+        runStart = size;
+        return this;
     }
 
     /** Adds a copy of a message as the next record, with where it stood: nothing is made for it but that copy. */
     public RecordBatchBuilder addMessage(int partition, long offset, long arrivalMillis, byte[] value) {
         closeRun();
-        if (!extendsLastRun(partition, offset, arrivalMillis, 1)) {
-            beginRun(partition, offset, RecordOrigin.MESSAGE_PER_RECORD, arrivalMillis);
-            RecordBatch.INT.set(origins, (originCount - 1) * RecordBatch.ORIGIN_BYTES + 24, 1);
+        if (!origins.extendByMessages(partition, offset, arrivalMillis, 1)) {
+            origins.add(partition, offset, RecordOrigin.MESSAGE_PER_RECORD, arrivalMillis);
+            origins.setLastCount(1);
         }
         add(value, 0, value.length);
         runStart = size;
         return this;
-    }
-
-    /** Whether a batch is a run of messages that follow on the last run. */
-    private boolean extendsLastRun(RecordBatch batch) {
-        int next = batch.originsAt();
-        return batch.originCount() == 1
-                && (int) RecordBatch.INT.get(batch.bytes(), next + 20) == RecordOrigin.MESSAGE_PER_RECORD
-                && extendsLastRun(
-                        (int) RecordBatch.INT.get(batch.bytes(), next + 16),
-                        (long) RecordBatch.LONG.get(batch.bytes(), next),
-                        (long) RecordBatch.LONG.get(batch.bytes(), next + 8),
-                        batch.size());
-    }
-
-    /** Messages that follow on the last run join it, so that many small messages need one origin. */
-    private boolean extendsLastRun(int partition, long offset, long arrivalMillis, int messages) {
-        if (originCount == 0) {
-            return false;
-        }
-        int last = (originCount - 1) * RecordBatch.ORIGIN_BYTES;
-        int count = (int) RecordBatch.INT.get(origins, last + 24);
-        boolean follows = (int) RecordBatch.INT.get(origins, last + 20) == RecordOrigin.MESSAGE_PER_RECORD
-                && (int) RecordBatch.INT.get(origins, last + 16) == partition
-                && (long) RecordBatch.LONG.get(origins, last + 8) == arrivalMillis
-                && (long) RecordBatch.LONG.get(origins, last) + count == offset;
-        if (follows) {
-            RecordBatch.INT.set(origins, last + 24, count + messages);
-        }
-        return follows;
-    }
-
-    private void appendOrigins(RecordBatch batch) {
-        int at = originCount * RecordBatch.ORIGIN_BYTES;
-        int added = batch.originCount() * RecordBatch.ORIGIN_BYTES;
-        if (at + added > origins.length) {
-            origins = Arrays.copyOf(origins, Math.max(at + added, origins.length * 2));
-        }
-        System.arraycopy(batch.bytes(), batch.originsAt(), origins, at, added);
-        originCount += batch.originCount();
     }
 
     /** Makes room for {@code length} more bytes of payload; returns the index in {@link #payload()} to write them at. */
@@ -174,20 +128,37 @@ public final class RecordBatchBuilder {
 
     /** Ends a record of {@code length} bytes that were written where {@link #reserve} said. */
     public RecordBatchBuilder endRecord(int length) {
+        if (originals.isPresent()) {
+            throw new IllegalStateException("a new record among records that know what they were made of");
+        }
         ensureEnds(1);
         payloadLength += length;
-        if (hasMetadata) {
-            addEmptyMetadata();
-        }
+        metadata.skip(size);
         ends[size++] = payloadLength;
         return this;
     }
 
-    private void addEmptyMetadata() {
-        if (size == metadataEnds.length) {
-            metadataEnds = Arrays.copyOf(metadataEnds, size * 2);
+    /** As {@link #endRecord}, with the metadata of record {@code i} of a batch. */
+    void endRecordOf(RecordBatch batch, int i, int length) {
+        ensureEnds(1);
+        payloadLength += length;
+        if (batch.hasMetadata()) {
+            metadata.set(size, batch.bytes(), batch.metadataStart(i), batch.metadataEnd(i));
+        } else {
+            metadata.skip(size);
         }
-        metadataEnds[size] = metadataLength;
+        ends[size++] = payloadLength;
+    }
+
+    /** Replaces the metadata of the record added last. */
+    void lastMetadata(byte[] source, int from, int to) {
+        metadata.set(size - 1, source, from, to);
+    }
+
+    /** Says where the next record came from that has no origin yet; to be called before {@link #build}, for all of them. */
+    void addOrigin(RecordOrigin single) {
+        origins.add(single);
+        runStart = size;
     }
 
     private void ensureEnds(int more) {
@@ -197,8 +168,8 @@ public final class RecordBatchBuilder {
     }
 
     private void closeRun() {
-        if (originCount > 0 && size > runStart) {
-            RecordBatch.INT.set(origins, (originCount - 1) * RecordBatch.ORIGIN_BYTES + 24, size - runStart);
+        if (origins.count() > 0 && size > runStart) {
+            origins.setLastCount(size - runStart);
         }
         runStart = size;
     }
@@ -215,49 +186,49 @@ public final class RecordBatchBuilder {
 
     /** The records added so far as a batch of their own; the builder is empty afterwards and keeps its arrays. */
     public RecordBatch build() {
+        RecordBatch batch = originals.addTo(snapshot());
+        clear();
+        return batch;
+    }
+
+    /** The records added so far as a batch of their own, but for their originals; the builder stays as it is. */
+    RecordBatch snapshot() {
         closeRun();
         int endsAt = payloadLength;
         int originsAt = endsAt + 4 * size;
-        int metadataAt = originsAt + RecordBatch.ORIGIN_BYTES * originCount;
-        int footer = metadataAt + (hasMetadata ? 4 * size + metadataLength : 0);
+        int metadataAt = originsAt + origins.byteCount();
+        int footer = metadataAt + metadata.byteCount(size);
         byte[] bytes = new byte[footer + RecordBatch.FOOTER_BYTES];
         System.arraycopy(payload, 0, bytes, 0, payloadLength);
         for (int i = 0; i < size; i++) {
             RecordBatch.INT.set(bytes, endsAt + 4 * i, ends[i]);
         }
-        System.arraycopy(origins, 0, bytes, originsAt, RecordBatch.ORIGIN_BYTES * originCount);
+        origins.copyTo(bytes, originsAt);
         RecordBatch.LONG.set(bytes, footer, requestIdHigh);
         RecordBatch.LONG.set(bytes, footer + 8, requestIdLow);
-        if (hasMetadata) {
-            writeMetadata(bytes, metadataAt);
+        if (metadata.isPresent()) {
+            metadata.copyTo(bytes, metadataAt, size);
         }
         RecordBatch.writeFooter(
                 bytes,
                 footer,
                 size,
-                originCount,
+                origins.count(),
                 payloadLength,
-                hasMetadata ? RecordBatch.VERSION_WITH_METADATA : RecordBatch.VERSION);
-        clear();
+                metadata.isPresent() ? RecordBatch.VERSION_WITH_METADATA : RecordBatch.VERSION);
         return RecordBatch.wrap(bytes);
-    }
-
-    private void writeMetadata(byte[] target, int at) {
-        for (int i = 0; i < size; i++) {
-            RecordBatch.INT.set(target, at + 4 * i, metadataEnds[i]);
-        }
-        System.arraycopy(metadata, 0, target, at + 4 * size, metadataLength);
     }
 
     /** Forgets everything added since the last {@link #build}. */
     public void clear() {
         payloadLength = 0;
         size = 0;
-        originCount = 0;
         runStart = 0;
         requestIdHigh = 0;
         requestIdLow = 0;
-        metadataLength = 0;
-        hasMetadata = false;
+        origins.clear();
+        metadata.clear();
+        originals.clear();
+        cursor = null;
     }
 }

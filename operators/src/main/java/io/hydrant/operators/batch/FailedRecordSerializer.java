@@ -16,7 +16,7 @@ public final class FailedRecordSerializer extends ImmutableSerializer<FailedReco
 
     @Override
     public FailedRecord createInstance() {
-        return new FailedRecord("", "", "", 0, 0, 0, new byte[0]);
+        return new FailedRecord("", "", "", 0, 0, 0, new byte[0], "");
     }
 
     @Override
@@ -29,6 +29,7 @@ public final class FailedRecordSerializer extends ImmutableSerializer<FailedReco
         target.writeLong(record.attemptEndingMillis());
         target.writeInt(record.rawData().length);
         target.write(record.rawData());
+        StringValue.writeString(record.details(), target);
     }
 
     @Override
@@ -42,7 +43,14 @@ public final class FailedRecordSerializer extends ImmutableSerializer<FailedReco
         byte[] rawData = new byte[source.readInt()];
         source.readFully(rawData);
         return new FailedRecord(
-                outputType, errorCode, errorMessage, attemptsMade, arrivalMillis, attemptEndingMillis, rawData);
+                outputType,
+                errorCode,
+                errorMessage,
+                attemptsMade,
+                arrivalMillis,
+                attemptEndingMillis,
+                rawData,
+                StringValue.readString(source));
     }
 
     @Override

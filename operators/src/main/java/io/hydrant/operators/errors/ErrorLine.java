@@ -23,6 +23,10 @@ final class ErrorLine {
             json.writeStringField("errorMessage", failed.errorMessage());
             json.writeNumberField("attemptEndingTimestamp", failed.attemptEndingMillis());
             json.writeBinaryField("rawData", failed.rawData());
+            if (!failed.details().isEmpty()) {
+                json.writeRaw(',');
+                json.writeRaw(failed.details());
+            }
             json.writeEndObject();
             json.writeRaw('\n');
         }

@@ -72,7 +72,8 @@ final class ValidateOperator extends AbstractStreamOperator<RecordBatch>
                 1,
                 origin.arrivalMillis(),
                 getProcessingTimeService().getCurrentProcessingTime(),
-                Arrays.copyOf(message.bytes(), message.payloadLength()));
+                Arrays.copyOf(message.bytes(), message.payloadLength()),
+                "");
         output.collect(BatchTypes.FAILURES, new StreamRecord<>(failed));
     }
 }

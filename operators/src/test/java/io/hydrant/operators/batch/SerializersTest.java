@@ -52,7 +52,8 @@ class SerializersTest {
 
     @Test
     void aFailedRecordMayHaveAMessageOfAnyLength() throws IOException {
-        FailedRecord failed = new FailedRecord("type", "code", "é".repeat(100_000), 3, 4, 5, new byte[] {6, 7});
+        FailedRecord failed = new FailedRecord(
+                "type", "code", "é".repeat(100_000), 3, 4, 5, new byte[] {6, 7}, "\"lambdaArn\":\"arn\"");
 
         FailedRecord read = read(BatchTypes.FAILED_RECORD, write(BatchTypes.FAILED_RECORD, failed));
 

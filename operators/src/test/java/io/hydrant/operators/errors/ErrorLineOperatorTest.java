@@ -21,7 +21,8 @@ class ErrorLineOperatorTest {
             4,
             1_535_365_800_000L,
             1_535_365_801_000L,
-            "raw".getBytes(UTF_8));
+            "raw".getBytes(UTF_8),
+            "\"lambdaArn\":\"arn:l\"");
 
     @Test
     void aFailedRecordIsOneLineInItsOutputType() throws Exception {
@@ -30,9 +31,10 @@ class ErrorLineOperatorTest {
 
             Bundle bundle = harness.extractOutputValues().get(0);
             assertThat(Batches.records(bundle.batch()))
-                    .containsExactly("{\"attemptsMade\":4,\"arrivalTimestamp\":1535365800000,"
-                            + "\"errorCode\":\"Lambda.FunctionError\",\"errorMessage\":\"said \\\"no\\\"\\n\","
-                            + "\"attemptEndingTimestamp\":1535365801000,\"rawData\":\"cmF3\"}\n");
+                    .containsExactly(
+                            "{\"attemptsMade\":4,\"arrivalTimestamp\":1535365800000,"
+                                    + "\"errorCode\":\"Lambda.FunctionError\",\"errorMessage\":\"said \\\"no\\\"\\n\","
+                                    + "\"attemptEndingTimestamp\":1535365801000,\"rawData\":\"cmF3\",\"lambdaArn\":\"arn:l\"}\n");
             assertThat(bundle.errorOutputType()).isEqualTo("processing-failed");
             assertThat(bundle.batch().oldestArrivalMillis()).isEqualTo(1_535_365_800_000L);
         }
