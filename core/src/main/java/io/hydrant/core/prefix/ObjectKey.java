@@ -1,5 +1,7 @@
 package io.hydrant.core.prefix;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -7,6 +9,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names the objects of one destination as Firehose does:
@@ -16,6 +19,9 @@ import java.util.UUID;
 public final class ObjectKey implements Serializable {
     private static final long serialVersionUID = 1;
     private static final DateTimeFormatter SUFFIX = DateTimeFormatter.ofPattern("yyyy-MM-dd-HH-mm-ss", Locale.US);
+
+    /** S3 knows no longer keys. */
+    private static final int MAX_KEY_BYTES = 1024;
 
     private final PrefixExpression prefix;
     private final String streamAndVersion;
@@ -44,12 +50,40 @@ public final class ObjectKey implements Serializable {
 
     /** Key for an object with records that failed in one way, such as {@code processing-failed}. */
     public String next(long oldestArrivalMillis, String errorOutputType) {
+        return next(oldestArrivalMillis, errorOutputType, "");
+    }
+
+    /**
+     * Key for an object with data of one partition.
+     *
+     * @param partition from {@link PartitionKeys#partition}; empty if the prefix has no partition keys
+     */
+    public String next(long oldestArrivalMillis, String errorOutputType, String partition) {
         ZonedDateTime oldest = Instant.ofEpochMilli(oldestArrivalMillis).atZone(zone);
-        return prefix.evaluate(oldest, errorOutputType)
-                + streamAndVersion
-                + SUFFIX.format(oldest)
-                + "-"
-                + UUID.randomUUID()
-                + extension;
+        return StorableKey.of(prefix.evaluate(oldest, errorOutputType, keys().values(partition)) + name(oldest));
+    }
+
+    private String name(ZonedDateTime oldest) {
+        return streamAndVersion + SUFFIX.format(oldest) + "-" + UUID.randomUUID() + extension;
+    }
+
+    /**
+     * Why objects of a partition cannot have a key, whenever their records arrive; null if they can. Says nothing of what
+     * the partition's values are.
+     */
+    public @Nullable String whyImpossible(String partition) {
+        String evaluated = prefix.evaluate(PrefixRules.LONGEST, "", keys().values(partition));
+        if (evaluated.length() > PrefixRules.MAX_EVALUATED) {
+            return "The evaluated prefix has " + evaluated.length() + " characters, but may have "
+                    + PrefixRules.MAX_EVALUATED;
+        }
+        int length = StorableKey.of(evaluated + name(PrefixRules.LONGEST)).getBytes(UTF_8).length;
+        return length <= MAX_KEY_BYTES
+                ? null
+                : "The object key has " + length + " bytes of UTF-8, but may have " + MAX_KEY_BYTES;
+    }
+
+    private PartitionKeys keys() {
+        return PartitionKeys.of(prefix);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text with {@code !{namespace:value}} expressions, from which the prefix of each object's key is made. Immutable; parsed
@@ -18,13 +19,16 @@ public final class PrefixExpression implements Serializable {
     private static final long serialVersionUID = 1;
     private static final String RANDOM_ALPHABET = "0123456789abcdef";
     private static final int RANDOM_LENGTH = 11;
+    private static final @Nullable String[] NO_VALUES = {};
 
     private final String text;
     private final transient List<Part> parts;
+    private final transient List<PartitionKey> partitionKeys;
 
-    private PrefixExpression(String text, List<Part> parts) {
+    private PrefixExpression(String text, List<Part> parts, List<PartitionKey> partitionKeys) {
         this.text = text;
         this.parts = parts;
+        this.partitionKeys = partitionKeys;
     }
 
     /**
@@ -34,6 +38,7 @@ public final class PrefixExpression implements Serializable {
      */
     public static PrefixExpression parse(String text) {
         List<Part> parts = new ArrayList<>();
+        List<PartitionKey> partitionKeys = new ArrayList<>();
         int at = 0;
         for (int open = text.indexOf("!{"); open >= 0; open = text.indexOf("!{", at)) {
             int close = text.indexOf('}', open);
@@ -43,16 +48,16 @@ public final class PrefixExpression implements Serializable {
             if (open > at) {
                 parts.add(new Literal(text.substring(at, open)));
             }
-            parts.add(expression(text.substring(open, close + 1)));
+            parts.add(expression(text.substring(open, close + 1), partitionKeys));
             at = close + 1;
         }
         if (at < text.length()) {
             parts.add(new Literal(text.substring(at)));
         }
-        return new PrefixExpression(text, List.copyOf(parts));
+        return new PrefixExpression(text, List.copyOf(parts), List.copyOf(partitionKeys));
     }
 
-    private static Part expression(String whole) {
+    private static Part expression(String whole, List<PartitionKey> partitionKeys) {
         String inner = whole.substring(2, whole.length() - 1);
         int colon = inner.indexOf(':');
         String namespace = colon < 0 ? inner : inner.substring(0, colon);
@@ -65,17 +70,25 @@ public final class PrefixExpression implements Serializable {
                     case "error-output-type" -> new ErrorOutputType();
                     default -> throw malformed(whole, "namespace firehose has random-string and error-output-type");
                 };
-            case "partitionKeyFromQuery", "partitionKeyFromLambda" -> {
-                if (value.isEmpty()) {
-                    throw malformed(whole, "it names no key");
-                }
-                yield new PartitionKey();
-            }
+            case "partitionKeyFromQuery" ->
+                partitionValue(whole, new PartitionKey(PartitionKey.Namespace.QUERY, value), partitionKeys);
+            case "partitionKeyFromLambda" ->
+                partitionValue(whole, new PartitionKey(PartitionKey.Namespace.LAMBDA, value), partitionKeys);
             default ->
                 throw malformed(
                         whole,
                         "its namespace is none of timestamp, firehose, partitionKeyFromQuery, partitionKeyFromLambda");
         };
+    }
+
+    private static Part partitionValue(String whole, PartitionKey key, List<PartitionKey> partitionKeys) {
+        if (key.name().isEmpty()) {
+            throw malformed(whole, "it names no key");
+        }
+        if (!partitionKeys.contains(key)) {
+            partitionKeys.add(key);
+        }
+        return new PartitionValue(key, partitionKeys.indexOf(key));
     }
 
     private static Part timestamp(String whole, String pattern) {
@@ -110,7 +123,12 @@ public final class PrefixExpression implements Serializable {
 
     /** Whether a key of dynamic partitioning is in it. */
     public boolean hasPartitionKey() {
-        return has(PartitionKey.class::isInstance);
+        return !partitionKeys.isEmpty();
+    }
+
+    /** The distinct keys of dynamic partitioning in it, in the order of their first appearance. */
+    public List<PartitionKey> partitionKeys() {
+        return partitionKeys;
     }
 
     private boolean has(Predicate<Part> kind) {
@@ -125,9 +143,20 @@ public final class PrefixExpression implements Serializable {
      * @throws java.time.DateTimeException if a timestamp's pattern asks for what a date and time does not have
      */
     public String evaluate(ZonedDateTime oldest, String errorOutputType) {
+        return evaluate(oldest, errorOutputType, NO_VALUES);
+    }
+
+    /**
+     * As {@link #evaluate(ZonedDateTime, String)}, for one partition.
+     *
+     * @param partitionValues what each of {@link #partitionKeys()} becomes
+     * @throws IllegalStateException if one of them has no value
+     */
+    public String evaluate(ZonedDateTime oldest, String errorOutputType, @Nullable String[] partitionValues) {
+        Evaluation evaluation = new Evaluation(oldest, errorOutputType, partitionValues);
         StringBuilder out = new StringBuilder(text.length() + 32);
         for (Part part : parts) {
-            part.append(out, oldest, errorOutputType);
+            part.append(out, evaluation);
         }
         return out.toString();
     }
@@ -141,27 +170,34 @@ public final class PrefixExpression implements Serializable {
         return text;
     }
 
+    /** What the expressions of one prefix stand for. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Evaluation(
+            ZonedDateTime oldest,
+            String errorOutputType,
+            @Nullable String[] partitionValues) {}
+
     private sealed interface Part {
-        void append(StringBuilder out, ZonedDateTime oldest, String errorOutputType);
+        void append(StringBuilder out, Evaluation evaluation);
     }
 
     private record Literal(String value) implements Part {
         @Override
-        public void append(StringBuilder out, ZonedDateTime oldest, String errorOutputType) {
+        public void append(StringBuilder out, Evaluation evaluation) {
             out.append(value);
         }
     }
 
     private record Timestamp(DateTimeFormatter formatter) implements Part {
         @Override
-        public void append(StringBuilder out, ZonedDateTime oldest, String errorOutputType) {
-            formatter.formatTo(oldest, out);
+        public void append(StringBuilder out, Evaluation evaluation) {
+            formatter.formatTo(evaluation.oldest(), out);
         }
     }
 
     private record RandomString() implements Part {
         @Override
-        public void append(StringBuilder out, ZonedDateTime oldest, String errorOutputType) {
+        public void append(StringBuilder out, Evaluation evaluation) {
             for (int i = 0; i < RANDOM_LENGTH; i++) {
                 out.append(RANDOM_ALPHABET.charAt(ThreadLocalRandom.current().nextInt(RANDOM_ALPHABET.length())));
             }
@@ -170,15 +206,20 @@ public final class PrefixExpression implements Serializable {
 
     private record ErrorOutputType() implements Part {
         @Override
-        public void append(StringBuilder out, ZonedDateTime oldest, String errorOutputType) {
-            out.append(errorOutputType);
+        public void append(StringBuilder out, Evaluation evaluation) {
+            out.append(evaluation.errorOutputType());
         }
     }
 
-    private record PartitionKey() implements Part {
+    private record PartitionValue(PartitionKey key, int slot) implements Part {
         @Override
-        public void append(StringBuilder out, ZonedDateTime oldest, String errorOutputType) {
-            throw new IllegalStateException("partition keys are refused when a stream is created");
+        public void append(StringBuilder out, Evaluation evaluation) {
+            @Nullable String[] values = evaluation.partitionValues();
+            String value = slot < values.length ? values[slot] : null;
+            if (value == null) {
+                throw new IllegalStateException("no value for partition key " + key.name());
+            }
+            out.append(value);
         }
     }
 }

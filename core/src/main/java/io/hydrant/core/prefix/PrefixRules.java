@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What Firehose demands of a Prefix and an ErrorOutputPrefix, and what it adds to those that have no expressions. */
@@ -19,7 +20,7 @@ public final class PrefixRules {
     /** The misspelling is Amazon's, and tools look for the text. */
     private static final String CONSTRAINT = "Ths supplied prefix(es) do not satisfy the following constraint: ";
     /** A moment whose names and numbers are as long as they get: Wednesday, September 30. */
-    private static final ZonedDateTime LONGEST = ZonedDateTime.of(2026, 9, 30, 22, 44, 55, 999_999_999, ZoneOffset.UTC);
+    static final ZonedDateTime LONGEST = ZonedDateTime.of(2026, 9, 30, 22, 44, 55, 999_999_999, ZoneOffset.UTC);
 
     private static final String LONGEST_ERROR_TYPE = "AmazonOpenSearchService-failed";
 
@@ -31,9 +32,26 @@ public final class PrefixRules {
      * @throws FirehoseException INVALID_ARGUMENT with what is wrong
      */
     public static PrefixExpression data(@Nullable String prefix) {
+        return data(prefix, false);
+    }
+
+    /**
+     * As {@link #data(String)}.
+     *
+     * @param partitioned whether dynamic partitioning is on: then the prefix is never completed, and must have a key of it
+     */
+    public static PrefixExpression data(@Nullable String prefix, boolean partitioned) {
         PrefixExpression given = PrefixExpression.parse(prefix == null ? "" : prefix);
         if (given.hasErrorOutputType()) {
             throw invalidArgument(CONSTRAINT + "Prefix cannot contain " + ERROR_TYPE);
+        }
+        if (partitioned) {
+            if (!given.hasPartitionKey()) {
+                throw invalidArgument(
+                        "S3 Prefix should contain Dynamic Partitioning namespaces when Dynamic Partitioning"
+                                + " is enabled");
+            }
+            return checked("Prefix", given);
         }
         if (given.hasPartitionKey()) {
             throw invalidArgument("Dynamic Partitioning Namespaces can only be part of a prefix expression when Dynamic"
@@ -93,7 +111,7 @@ public final class PrefixRules {
     private static PrefixExpression checked(String member, PrefixExpression expression) {
         String longest;
         try {
-            longest = expression.evaluate(LONGEST, LONGEST_ERROR_TYPE);
+            longest = expression.evaluate(LONGEST, LONGEST_ERROR_TYPE, shortest(expression));
         } catch (DateTimeException e) {
             throw invalidArgument(member + " '" + expression + "' has a timestamp pattern that cannot be evaluated");
         }
@@ -103,6 +121,13 @@ public final class PrefixRules {
         }
         checkSegments(member, longest);
         return expression;
+    }
+
+    /** Values as short as they can be: what they really are is known record by record. */
+    private static String[] shortest(PrefixExpression expression) {
+        String[] values = new String[expression.partitionKeys().size()];
+        Arrays.fill(values, "x");
+        return values;
     }
 
     /** Buckets may be folders: a key must stay inside of them, and must be a name that file systems know. */

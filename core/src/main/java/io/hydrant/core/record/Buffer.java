@@ -7,11 +7,18 @@ import java.util.List;
  *
  * @param batches in order of arrival in the buffer, at least one
  * @param errorOutputType what the records of an error output failed at; empty for data
+ * @param partition what dynamic partitioning found for all the records, see
+ *     {@link io.hydrant.core.prefix.PartitionKeys#partition}; empty without it
  */
-public record Buffer(List<RecordBatch> batches, String errorOutputType) {
+public record Buffer(List<RecordBatch> batches, String errorOutputType, String partition) {
     /** A buffer of data. */
     public Buffer(List<RecordBatch> batches) {
-        this(batches, "");
+        this(batches, "", "");
+    }
+
+    /** A buffer of an error output, or of data if the type is empty. */
+    public Buffer(List<RecordBatch> batches, String errorOutputType) {
+        this(batches, errorOutputType, "");
     }
 
     /** How many records there are. */

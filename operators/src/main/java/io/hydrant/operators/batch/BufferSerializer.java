@@ -9,8 +9,12 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
 
-/** Writes a buffer as its error output type (UTF), the number of its batches (int) and the batches. */
+/**
+ * Writes a buffer as its error output type (UTF), the number of its batches (int) and the batches; the number's complement
+ * if it has a partition, which then stands between (StringValue).
+ */
 public final class BufferSerializer extends ImmutableSerializer<Buffer> {
     static final BufferSerializer INSTANCE = new BufferSerializer();
 
@@ -24,7 +28,13 @@ public final class BufferSerializer extends ImmutableSerializer<Buffer> {
     @Override
     public void serialize(Buffer buffer, DataOutputView target) throws IOException {
         target.writeUTF(buffer.errorOutputType());
-        target.writeInt(buffer.batches().size());
+        int count = buffer.batches().size();
+        if (buffer.partition().isEmpty()) {
+            target.writeInt(count);
+        } else {
+            target.writeInt(~count);
+            StringValue.writeString(buffer.partition(), target);
+        }
         for (RecordBatch batch : buffer.batches()) {
             batch.write(target);
         }
@@ -33,12 +43,14 @@ public final class BufferSerializer extends ImmutableSerializer<Buffer> {
     @Override
     public Buffer deserialize(DataInputView source) throws IOException {
         String errorOutputType = source.readUTF();
-        int count = source.readInt();
+        int written = source.readInt();
+        int count = written < 0 ? ~written : written;
+        String partition = written < 0 ? StringValue.readString(source) : "";
         List<RecordBatch> batches = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             batches.add(RecordBatch.read(source));
         }
-        return new Buffer(batches, errorOutputType);
+        return new Buffer(batches, errorOutputType, partition);
     }
 
     @Override

@@ -7,14 +7,19 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
 
-/** Writes a bundle as shard (int), flags (byte), error output type (UTF, only if there is one) and batch. */
+/**
+ * Writes a bundle as shard (int), flags (byte), error output type (UTF, only if there is one), partition (StringValue, only
+ * if there is one) and batch.
+ */
 public final class BundleSerializer extends ImmutableSerializer<Bundle> {
     static final BundleSerializer INSTANCE = new BundleSerializer();
 
     private static final long serialVersionUID = 1L;
     private static final int FLUSH = 1;
     private static final int ERRORS = 2;
+    private static final int PARTITION = 4;
 
     @Override
     public Bundle createInstance() {
@@ -25,9 +30,13 @@ public final class BundleSerializer extends ImmutableSerializer<Bundle> {
     public void serialize(Bundle bundle, DataOutputView target) throws IOException {
         target.writeInt(bundle.shard());
         boolean errors = !bundle.errorOutputType().isEmpty();
-        target.writeByte((bundle.flush() ? FLUSH : 0) | (errors ? ERRORS : 0));
+        boolean partition = !bundle.partition().isEmpty();
+        target.writeByte((bundle.flush() ? FLUSH : 0) | (errors ? ERRORS : 0) | (partition ? PARTITION : 0));
         if (errors) {
             target.writeUTF(bundle.errorOutputType());
+        }
+        if (partition) {
+            StringValue.writeString(bundle.partition(), target);
         }
         bundle.batch().write(target);
     }
@@ -37,7 +46,8 @@ public final class BundleSerializer extends ImmutableSerializer<Bundle> {
         int shard = source.readInt();
         int flags = source.readByte();
         String errorOutputType = (flags & ERRORS) == 0 ? "" : source.readUTF();
-        return new Bundle(shard, RecordBatch.read(source), (flags & FLUSH) != 0, errorOutputType);
+        String partition = (flags & PARTITION) == 0 ? "" : StringValue.readString(source);
+        return new Bundle(shard, RecordBatch.read(source), (flags & FLUSH) != 0, errorOutputType, partition);
     }
 
     @Override

@@ -51,6 +51,33 @@ class SerializersTest {
     }
 
     @Test
+    void bundlesAndBuffersOfAPartitionKeepIt() throws IOException {
+        String partition = "\0\3\u00c3\u00bc/" + "x".repeat(70_000);
+
+        Bundle bundle = read(BatchTypes.BUNDLE, write(BatchTypes.BUNDLE, Bundle.ofPartition(partition, BATCH)));
+        Buffer buffer = read(BatchTypes.BUFFER, write(BatchTypes.BUFFER, new Buffer(List.of(BATCH), "", partition)));
+
+        assertThat(bundle.partition()).isEqualTo(partition);
+        assertThat(Batches.records(bundle.batch())).containsExactly("a", "bc");
+        assertThat(buffer.partition()).isEqualTo(partition);
+        assertThat(Batches.records(buffer)).containsExactly("a", "bc");
+    }
+
+    @Test
+    void aBufferOfDataIsWrittenAsByTheFirstVersion() throws IOException {
+        DataOutputSerializer first = new DataOutputSerializer(64);
+        first.writeUTF("");
+        first.writeInt(1);
+        BATCH.write(first);
+
+        Buffer read = read(BatchTypes.BUFFER, first);
+
+        assertThat(read.partition()).isEmpty();
+        assertThat(Batches.records(read)).containsExactly("a", "bc");
+        assertThat(write(BatchTypes.BUFFER, read).getCopyOfBuffer()).isEqualTo(first.getCopyOfBuffer());
+    }
+
+    @Test
     void aFailedRecordMayHaveAMessageOfAnyLength() throws IOException {
         FailedRecord failed = new FailedRecord(
                 "type", "code", "é".repeat(100_000), 3, 4, 5, new byte[] {6, 7}, "\"lambdaArn\":\"arn\"");

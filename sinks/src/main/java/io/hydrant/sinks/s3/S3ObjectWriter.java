@@ -44,7 +44,7 @@ final class S3ObjectWriter implements CommittingSinkWriter<Buffer, S3Committable
     public void write(Buffer buffer, Context context) throws IOException {
         long oldest = buffer.oldestArrivalMillis();
         // Not new Path(bucket, key): that would take the part of a key before a colon for a scheme.
-        Path path = new Path(bucket + "/" + objectKey.next(oldest, buffer.errorOutputType()));
+        Path path = new Path(bucket + "/" + objectKey.next(oldest, buffer.errorOutputType(), buffer.partition()));
         RecoverableFsDataOutputStream target = recoverableWriter.open(path);
         try {
             encode(buffer, target);
