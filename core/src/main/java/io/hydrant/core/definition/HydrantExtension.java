@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What a stream definition may say beyond Amazon's API, all of it under the one member {@code Hydrant}.
  *
  * <pre>
- *  "Hydrant": {"StartingPosition": "AT_TIMESTAMP", "StartingTimestamp": "2026-11-01T00:00:00Z"}
+ *  "Hydrant": {"StartingPosition": "AT_TIMESTAMP", "StartingTimestamp": "2026-11-01T00:00:00Z",
+ *              "SmallPartitionBuffers": true, "SwitchablePartitioning": true}
  * </pre>
  */
 final class HydrantExtension {
@@ -25,14 +26,17 @@ final class HydrantExtension {
 
     private static final String POSITION = "StartingPosition";
     private static final String TIMESTAMP = "StartingTimestamp";
-    private static final List<String> MEMBERS = List.of(POSITION, TIMESTAMP);
+    private static final String SMALL_BUFFERS = "SmallPartitionBuffers";
+    private static final String SWITCHABLE = "SwitchablePartitioning";
+    private static final List<String> SWITCHES = List.of(SMALL_BUFFERS, SWITCHABLE);
+    private static final List<String> MEMBERS = List.of(POSITION, TIMESTAMP, SMALL_BUFFERS, SWITCHABLE);
 
     private HydrantExtension() {}
 
     /**
-     * Checks that only known members are there.
+     * Checks that only known members are there, and that those that switch something on or off say so.
      *
-     * @throws FirehoseException INVALID_ARGUMENT naming the first that is not
+     * @throws FirehoseException INVALID_ARGUMENT naming the first that is not, or does not
      */
     static void check(JsonNode extension) {
         if (!extension.isMissingNode() && !extension.isObject()) {
@@ -42,7 +46,21 @@ final class HydrantExtension {
             if (!MEMBERS.contains(name)) {
                 throw invalidArgument(MEMBER + "." + name + ": no such member, known here are " + MEMBERS);
             }
+            if (SWITCHES.contains(name) && !extension.path(name).isBoolean()) {
+                throw invalidArgument(
+                        MEMBER + "." + name + " '" + extension.path(name).asText() + "' is none of true, false");
+            }
         });
+    }
+
+    /** Whether buffers of dynamic partitioning may be smaller than Amazon's 64 MB and 60 s. */
+    static boolean smallPartitionBuffers(ObjectNode input) {
+        return input.path(MEMBER).path(SMALL_BUFFERS).booleanValue();
+    }
+
+    /** Whether dynamic partitioning may be switched on and off when the stream is there already. */
+    static boolean switchablePartitioning(ObjectNode input) {
+        return input.path(MEMBER).path(SWITCHABLE).booleanValue();
     }
 
     /**

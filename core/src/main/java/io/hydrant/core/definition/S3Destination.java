@@ -5,6 +5,7 @@ import static io.hydrant.core.model.FirehoseException.invalidArgument;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hydrant.core.model.FirehoseException;
 import io.hydrant.core.prefix.ObjectKey;
+import io.hydrant.core.prefix.PrefixExpression;
 import io.hydrant.core.prefix.PrefixRules;
 import java.io.Serializable;
 import java.time.ZoneId;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param compressionFormat how the object is compressed
  * @param fileExtension end of object keys in place of the compression's
  * @param timeZone zone of the times in object keys
+ * @param partitioned whether the prefix is made of partition keys as well
  */
 public record S3Destination(
         String bucket,
@@ -28,32 +30,60 @@ public record S3Destination(
         BufferingHints bufferingHints,
         CompressionFormat compressionFormat,
         @Nullable String fileExtension,
-        ZoneId timeZone)
+        ZoneId timeZone,
+        boolean partitioned)
         implements Serializable {
+    private static final int MIN_BACKUP_INTERVAL = 60;
 
     /**
      * Reads a configuration that keeps to its shape's constraints.
      *
+     * @param partitioned whether dynamic partitioning is on
      * @throws FirehoseException INVALID_ARGUMENT if its members do not go together
      */
-    static S3Destination of(JsonNode configuration) {
+    static S3Destination of(JsonNode configuration, boolean partitioned) {
+        BufferingHints defaults = partitioned ? BufferingHints.PARTITIONED_DEFAULT : BufferingHints.S3_DEFAULT;
+        return of(configuration, partitioned, hints(configuration.path("BufferingHints"), defaults));
+    }
+
+    /**
+     * Reads the configuration of a backup, which is never delivered without buffering.
+     *
+     * @throws FirehoseException INVALID_ARGUMENT if its members do not go together
+     */
+    static S3Destination ofBackup(JsonNode configuration) {
+        BufferingHints hints = hints(configuration.path("BufferingHints"), BufferingHints.S3_DEFAULT);
+        if (hints.intervalInSeconds() < MIN_BACKUP_INTERVAL) {
+            throw invalidArgument("S3BackupConfiguration.BufferingHints.IntervalInSeconds must be at least "
+                    + MIN_BACKUP_INTERVAL + " seconds, but is " + hints.intervalInSeconds());
+        }
+        return of(configuration, false, hints);
+    }
+
+    private static S3Destination of(JsonNode configuration, boolean partitioned, BufferingHints hints) {
         S3Destination destination = new S3Destination(
                 bucket(configuration.path("BucketARN").asText()),
                 configuration.path("Prefix").asText(""),
                 text(configuration, "ErrorOutputPrefix"),
-                hints(configuration.path("BufferingHints")),
+                hints,
                 CompressionFormat.ofApiName(
                         configuration.path("CompressionFormat").asText("UNCOMPRESSED")),
                 text(configuration, "FileExtension"),
-                PrefixRules.timeZone(text(configuration, "CustomTimeZone")));
-        PrefixRules.data(destination.prefix);
+                PrefixRules.timeZone(text(configuration, "CustomTimeZone")),
+                partitioned);
+        PrefixExpression unused = destination.dataPrefix();
         PrefixRules.errors(destination.prefix, destination.errorOutputPrefix);
         return destination;
     }
 
+    /** The prefix of objects with data. */
+    public PrefixExpression dataPrefix() {
+        return partitioned ? PrefixExpression.parse(prefix) : PrefixRules.data(prefix);
+    }
+
     /** Names for objects with data. */
     public ObjectKey dataKey(String stream, String versionId) {
-        return new ObjectKey(PrefixRules.data(prefix), stream, versionId, extension(), timeZone);
+        return new ObjectKey(dataPrefix(), stream, versionId, extension(), timeZone);
     }
 
     /** Names for objects with failed records. */
@@ -79,7 +109,7 @@ public record S3Destination(
         return bucket;
     }
 
-    private static BufferingHints hints(JsonNode hints) {
+    private static BufferingHints hints(JsonNode hints, BufferingHints defaults) {
         boolean size = hints.has("SizeInMBs");
         boolean interval = hints.has("IntervalInSeconds");
         if (size != interval) {
@@ -91,6 +121,6 @@ public record S3Destination(
                 ? new BufferingHints(
                         hints.path("SizeInMBs").asInt(),
                         hints.path("IntervalInSeconds").asInt())
-                : BufferingHints.S3_DEFAULT;
+                : defaults;
     }
 }

@@ -28,7 +28,7 @@ final class SemanticChecks {
      * @param input CreateDeliveryStream's, checked against its shape
      * @throws FirehoseException INVALID_ARGUMENT with the first broken rule
      */
-    static S3Destination s3Destination(ObjectNode input) {
+    static DestinationDefinition destination(ObjectNode input) {
         List<String> destinations = new ArrayList<>();
         input.fieldNames().forEachRemaining(member -> {
             if (member.endsWith("DestinationConfiguration")) {
@@ -41,8 +41,11 @@ final class SemanticChecks {
         JsonNode destination = input.path(destinations.get(0));
         checkLogging(destination.path("CloudWatchLoggingOptions"));
         checkEncryption(destination.path("EncryptionConfiguration"));
+        checkLogging(destination.path("S3BackupConfiguration").path("CloudWatchLoggingOptions"));
+        checkEncryption(destination.path("S3BackupConfiguration").path("EncryptionConfiguration"));
         UnsupportedMembers.refuse(input);
-        return S3Destination.of(destination);
+        HydrantExtension.check(input.path(HydrantExtension.MEMBER));
+        return DestinationDefinition.of(input, destination);
     }
 
     /**
@@ -58,7 +61,6 @@ final class SemanticChecks {
                 throw invalidArgument(configuration + " goes with DeliveryStreamType " + itsType + " only");
             }
         });
-        HydrantExtension.check(input.path(HydrantExtension.MEMBER));
         StartingPosition position = HydrantExtension.startingPosition(input);
         return switch (type) {
             case KinesisStream.TYPE -> KinesisStream.of(needed(input, KinesisStream.CONFIGURATION, type), position);

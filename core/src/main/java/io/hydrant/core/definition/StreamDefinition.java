@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A delivery stream as its owner asked for it: CreateDeliveryStream's input, found valid. Immutable.
@@ -38,13 +39,13 @@ public final class StreamDefinition implements Serializable {
     private final String name;
     private final String json;
     private final SourceDefinition source;
-    private final S3Destination s3;
+    private final DestinationDefinition destination;
 
-    private StreamDefinition(String name, String json, SourceDefinition source, S3Destination s3) {
+    private StreamDefinition(String name, String json, SourceDefinition source, DestinationDefinition destination) {
         this.name = name;
         this.json = json;
         this.source = source;
-        this.s3 = s3;
+        this.destination = destination;
     }
 
     /**
@@ -59,9 +60,9 @@ public final class StreamDefinition implements Serializable {
         if (createDeliveryStreamInput.has(HydrantExtension.MEMBER)) {
             input.set(HydrantExtension.MEMBER, createDeliveryStreamInput.get(HydrantExtension.MEMBER));
         }
-        S3Destination s3 = SemanticChecks.s3Destination(input);
+        DestinationDefinition destination = SemanticChecks.destination(input);
         SourceDefinition source = SemanticChecks.source(input);
-        return new StreamDefinition(input.path("DeliveryStreamName").asText(), input.toString(), source, s3);
+        return new StreamDefinition(input.path("DeliveryStreamName").asText(), input.toString(), source, destination);
     }
 
     /**
@@ -126,7 +127,27 @@ public final class StreamDefinition implements Serializable {
 
     /** The destination. */
     public S3Destination s3() {
-        return s3;
+        return destination.s3();
+    }
+
+    /** What is done to records on their way. */
+    public Processing processing() {
+        return destination.processing();
+    }
+
+    /** Dynamic partitioning; null if it is off. */
+    public @Nullable DynamicPartitioning partitioning() {
+        return destination.partitioning();
+    }
+
+    /** Whether the stream's owner may switch dynamic partitioning on and off. */
+    public boolean switchablePartitioning() {
+        return HydrantExtension.switchablePartitioning(json());
+    }
+
+    /** Where all records go as they came, beside their delivery; null if they do not. */
+    public @Nullable S3Destination backup() {
+        return destination.backup();
     }
 
     /** CreateDeliveryStream's input as given, without defaults filled in. Each call gives a copy. */

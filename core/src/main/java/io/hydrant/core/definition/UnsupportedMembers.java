@@ -28,10 +28,13 @@ final class UnsupportedMembers {
             new Row("S3DestinationConfiguration.CloudWatchLoggingOptions.Enabled", When.TRUE),
             new Row("ExtendedS3DestinationConfiguration.EncryptionConfiguration.KMSEncryptionConfig", When.GIVEN),
             new Row("ExtendedS3DestinationConfiguration.CloudWatchLoggingOptions.Enabled", When.TRUE),
-            new Row("ExtendedS3DestinationConfiguration.ProcessingConfiguration.Enabled", When.TRUE),
-            new Row("ExtendedS3DestinationConfiguration.S3BackupMode", When.ENABLED),
-            new Row("ExtendedS3DestinationConfiguration.DataFormatConversionConfiguration", When.NOT_SWITCHED_OFF),
-            new Row("ExtendedS3DestinationConfiguration.DynamicPartitioningConfiguration.Enabled", When.TRUE));
+            new Row(
+                    "ExtendedS3DestinationConfiguration.S3BackupConfiguration.EncryptionConfiguration.KMSEncryptionConfig",
+                    When.GIVEN),
+            new Row(
+                    "ExtendedS3DestinationConfiguration.S3BackupConfiguration.CloudWatchLoggingOptions.Enabled",
+                    When.TRUE),
+            new Row("ExtendedS3DestinationConfiguration.DataFormatConversionConfiguration", When.NOT_SWITCHED_OFF));
 
     private UnsupportedMembers() {}
 
@@ -54,7 +57,6 @@ final class UnsupportedMembers {
         GIVEN,
         NOT_EMPTY,
         TRUE,
-        ENABLED,
         A_DATABASE,
         /** Amazon counts a given DataFormatConversionConfiguration as enabled unless it says otherwise. */
         NOT_SWITCHED_OFF;
@@ -64,7 +66,6 @@ final class UnsupportedMembers {
                 case GIVEN -> true;
                 case NOT_EMPTY -> !value.isEmpty();
                 case TRUE -> value.booleanValue();
-                case ENABLED -> value.asText().equals("Enabled");
                 case A_DATABASE -> value.asText().equals("DatabaseAsSource");
                 case NOT_SWITCHED_OFF -> value.path("Enabled").asBoolean(true);
             };

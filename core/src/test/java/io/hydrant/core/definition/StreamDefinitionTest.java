@@ -42,7 +42,8 @@ class StreamDefinitionTest {
                         new BufferingHints(5, 300),
                         CompressionFormat.UNCOMPRESSED,
                         null,
-                        ZoneOffset.UTC));
+                        ZoneOffset.UTC,
+                        false));
         assertThat(definition.json().path("ExtendedS3DestinationConfiguration").fieldNames())
                 .toIterable()
                 .containsExactly("RoleARN", "BucketARN");
@@ -68,7 +69,8 @@ class StreamDefinitionTest {
                         new BufferingHints(128, 0),
                         CompressionFormat.SNAPPY,
                         ".json",
-                        ZoneId.of("Europe/Berlin")));
+                        ZoneId.of("Europe/Berlin"),
+                        false));
         assertThat(s3.dataKey("clicks", "1").next(0))
                 .startsWith("d/1970/clicks-1-1970-01-01-01-00-00-")
                 .endsWith(".json");
@@ -117,17 +119,15 @@ class StreamDefinitionTest {
                 "|\"DeliveryStreamType\": \"DatabaseAsSource\"|DeliveryStreamType = DatabaseAsSource",
                 "|\"DeliveryStreamEncryptionConfigurationInput\": {\"KeyType\": \"AWS_OWNED_CMK\"}|DeliveryStreamEncryptionConfigurationInput",
                 "|\"Tags\": [{\"Key\": \"team\"}]|Tags",
-                "\"ProcessingConfiguration\": {\"Enabled\": true}||ExtendedS3DestinationConfiguration.ProcessingConfiguration.Enabled = true",
-                "\"S3BackupMode\": \"Enabled\"||ExtendedS3DestinationConfiguration.S3BackupMode = Enabled",
+                "\"S3BackupConfiguration\": {<W>, \"CloudWatchLoggingOptions\": {\"Enabled\": true, \"LogGroupName\": \"g\", \"LogStreamName\": \"s\"}}||ExtendedS3DestinationConfiguration.S3BackupConfiguration.CloudWatchLoggingOptions.Enabled = true",
                 "\"DataFormatConversionConfiguration\": {}||ExtendedS3DestinationConfiguration.DataFormatConversionConfiguration",
                 "\"DataFormatConversionConfiguration\": {\"Enabled\": true}||ExtendedS3DestinationConfiguration.DataFormatConversionConfiguration",
-                "\"DynamicPartitioningConfiguration\": {\"Enabled\": true}||ExtendedS3DestinationConfiguration.DynamicPartitioningConfiguration.Enabled = true",
                 "\"EncryptionConfiguration\": {\"KMSEncryptionConfig\": {\"AWSKMSKeyARN\": \"arn:aws:kms:eu-west-1:123456789012:key/k\"}}||ExtendedS3DestinationConfiguration.EncryptionConfiguration.KMSEncryptionConfig",
                 "\"CloudWatchLoggingOptions\": {\"Enabled\": true, \"LogGroupName\": \"g\", \"LogStreamName\": \"s\"}||ExtendedS3DestinationConfiguration.CloudWatchLoggingOptions.Enabled = true",
             })
     void refusesByNameWhatHydrantCannotDoYet(String s3Member, String member, String path) {
-        String s3 =
-                "\"ExtendedS3DestinationConfiguration\": {" + WHERE + (s3Member == null ? "" : ", " + s3Member) + "}";
+        String s3 = "\"ExtendedS3DestinationConfiguration\": {" + WHERE
+                + (s3Member == null ? "" : ", " + s3Member.replace("<W>", WHERE)) + "}";
         assertThat(refused(s3 + (member == null ? "" : ", " + member)))
                 .hasMessage("Hydrant does not support " + path + " yet.");
     }

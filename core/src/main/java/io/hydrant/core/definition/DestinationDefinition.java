@@ -1,0 +1,55 @@
+package io.hydrant.core.definition;
+
+import static io.hydrant.core.model.FirehoseException.invalidArgument;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hydrant.core.model.FirehoseException;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a destination configuration of S3 says, older or extended.
+ *
+ * @param s3 where records go
+ * @param processing what is done to them before
+ * @param partitioning by which they are grouped; null if they are not
+ * @param backup where they go as they came too; null if they do not
+ */
+record DestinationDefinition(
+        S3Destination s3,
+        Processing processing,
+        @Nullable DynamicPartitioning partitioning,
+        @Nullable S3Destination backup)
+        implements Serializable {
+    private static final long serialVersionUID = 1;
+    private static final String BACKUP = "S3BackupConfiguration";
+
+    /**
+     * Reads a configuration that keeps to its shape's constraints.
+     *
+     * @param input CreateDeliveryStream's
+     * @param configuration the one destination configuration in it
+     * @throws FirehoseException INVALID_ARGUMENT if its members do not go together
+     */
+    static DestinationDefinition of(ObjectNode input, JsonNode configuration) {
+        Processing processing = Processing.of(configuration.path("ProcessingConfiguration"));
+        DynamicPartitioning partitioning =
+                DynamicPartitioning.of(configuration.path("DynamicPartitioningConfiguration"));
+        S3Destination s3 = S3Destination.of(configuration, partitioning != null);
+        if (partitioning != null) {
+            PartitioningRules.check(s3, processing, HydrantExtension.smallPartitionBuffers(input));
+        }
+        return new DestinationDefinition(s3, processing, partitioning, backup(configuration));
+    }
+
+    private static @Nullable S3Destination backup(JsonNode configuration) {
+        if (!configuration.path("S3BackupMode").asText().equals("Enabled")) {
+            return null;
+        }
+        if (!configuration.has(BACKUP)) {
+            throw invalidArgument(BACKUP + " is missing: S3BackupMode Enabled needs it");
+        }
+        return S3Destination.ofBackup(configuration.path(BACKUP));
+    }
+}
