@@ -1,16 +1,11 @@
 package io.hydrant.job;
 
-import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.definition.BufferingHints;
-import io.hydrant.core.definition.S3Destination;
 import io.hydrant.core.record.Buffer;
 import io.hydrant.core.record.Bundle;
 import io.hydrant.core.record.FailedRecord;
 import io.hydrant.operators.buffer.Buffering;
 import io.hydrant.operators.errors.ErrorLines;
-import io.hydrant.sinks.s3.S3Delivery;
-import io.hydrant.sinks.s3.S3ObjectOptions;
-import io.hydrant.sinks.s3.S3Output;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -26,22 +21,11 @@ final class ErrorOutput {
 
     /** Attaches the error output; to be called once for a job, with the failures of all its steps. */
     static void attach(DataStream<FailedRecord> failures, JobSpec spec) {
-        S3Destination destination = spec.definition().s3();
-        BufferingHints hints = destination.bufferingHints();
+        BufferingHints hints = spec.definition().s3().bufferingHints();
         DataStream<Bundle> lines =
                 new ErrorLines(hints.intervalInSeconds() == 0).attach(failures, OperatorIds.ERROR_LINES);
         DataStream<Buffer> buffers =
                 new Buffering(hints.sizeInMBs(), hints.intervalInSeconds()).attach(lines, OperatorIds.ERROR_BUFFER);
-        new S3Delivery(objectOptions(destination, spec)).attach(buffers, OperatorIds.ERROR_DELIVERY);
-    }
-
-    private static S3ObjectOptions objectOptions(S3Destination destination, JobSpec spec) {
-        HydrantConfig config = spec.config();
-        return new S3ObjectOptions(
-                config.s3().bucketUri(destination.bucket(), config.dataDirectory()),
-                destination.errorKey(spec.definition().name(), spec.versionId()),
-                destination.compressionFormat(),
-                config.flink().gzipLevel(),
-                S3Output.ERRORS);
+        S3Objects.errors(spec).attach(buffers, OperatorIds.ERROR_DELIVERY);
     }
 }

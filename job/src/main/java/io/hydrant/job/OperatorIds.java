@@ -12,5 +12,17 @@ final class OperatorIds {
     static final String ERROR_BUFFER = "errors-buffer";
     static final String ERROR_DELIVERY = "errors-delivery";
 
+    static final String DECOMPRESS = "decompress";
+    static final String DEAGGREGATE = "deaggregate";
+    static final String LAMBDA_BUNDLE = "lambda-bundle";
+    static final String LAMBDA_BUFFER = "lambda-buffer";
+    static final String LAMBDA = "lambda";
+    static final String METADATA_EXTRACTION = "metadata-extraction";
+    static final String PARTITION_BUNDLE = "partition-bundle";
+    static final String PARTITION_BUFFER = "partition-buffer";
+    static final String BACKUP_BUNDLE = "backup-bundle";
+    static final String BACKUP_BUFFER = "backup-buffer";
+    static final String BACKUP_DELIVERY = "backup-delivery";
+
     private OperatorIds() {}
 }

@@ -63,7 +63,8 @@ class DeliveryPipelineTest {
                     }
                     return TestJobs.batch(number);
                 }),
-                spec);
+                spec,
+                new FailureStreams());
         env.execute();
     }
 }

@@ -79,7 +79,8 @@ class SavepointCompatibilityTest {
                     NEWEST_BATCH.set(number);
                     return TestJobs.batch(number);
                 }),
-                spec);
+                spec,
+                new FailureStreams());
         return env;
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
@@ -35,6 +36,11 @@ final class TestJobs {
                 + " \"S3DestinationConfiguration\": {\"RoleARN\": \"arn:aws:iam::123456789012:role/r\","
                 + " \"BucketARN\": \"arn:aws:s3:::b\", \"BufferingHints\": {\"SizeInMBs\": " + sizeInMBs
                 + ", \"IntervalInSeconds\": " + intervalInSeconds + "}}}");
+        return spec(folder, definition);
+    }
+
+    /** As {@link #spec(Path, int, int)}, for any definition. */
+    static JobSpec spec(Path folder, StreamDefinition definition) {
         String config = "{\"dataDirectory\": \"" + folder
                 + "\", \"flink\": {\"checkpointInterval\": \"200 ms\", \"options\":"
                 + " {\"restart-strategy.exponential-delay.initial-backoff\": \"10 ms\"}}}";
@@ -70,9 +76,16 @@ final class TestJobs {
 
     /** Every record that the source gives. */
     static List<String> issuedRecords() {
-        return IntStream.range(0, BATCHES)
+        return LongStream.range(0, BATCHES)
                 .boxed()
-                .flatMap(batch -> IntStream.range(0, RECORDS_PER_BATCH).mapToObj(i -> record(batch, i)))
+                .flatMap(batch -> records(batch).stream())
+                .toList();
+    }
+
+    /** The records of one batch. */
+    static List<String> records(long batch) {
+        return IntStream.range(0, RECORDS_PER_BATCH)
+                .mapToObj(i -> record(batch, i))
                 .toList();
     }
 
@@ -87,7 +100,12 @@ final class TestJobs {
 
     /** The objects in the bucket; what is still being written does not count. */
     static List<Path> objects(Path folder) throws IOException {
-        Path bucket = Files.createDirectories(folder.resolve("s3/b"));
+        return objects(folder, "");
+    }
+
+    /** Those whose keys start with a prefix that ends in a slash or is empty. */
+    static List<Path> objects(Path folder, String prefix) throws IOException {
+        Path bucket = Files.createDirectories(folder.resolve("s3/b/" + prefix));
         try (Stream<Path> files = Files.walk(bucket)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith("."))

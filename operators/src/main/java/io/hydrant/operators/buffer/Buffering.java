@@ -4,6 +4,7 @@ import io.hydrant.core.record.Buffer;
 import io.hydrant.core.record.Bundle;
 import io.hydrant.core.record.RecordBatch;
 import io.hydrant.operators.batch.BatchTypes;
+import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
@@ -30,8 +31,16 @@ public final class Buffering {
      * @param intervalInSeconds deliver it at this age; 0: with the next checkpoint
      */
     public Buffering(int sizeInMBs, int intervalInSeconds) {
-        this.sizeBytes = (long) sizeInMBs << 20;
-        this.intervalMillis = 1000L * intervalInSeconds;
+        this((long) sizeInMBs << 20, Duration.ofSeconds(intervalInSeconds));
+    }
+
+    /**
+     * @param sizeBytes deliver a buffer at this size, before compression
+     * @param interval deliver it at this age; 0: with the next checkpoint
+     */
+    public Buffering(long sizeBytes, Duration interval) {
+        this.sizeBytes = sizeBytes;
+        this.intervalMillis = interval.toMillis();
     }
 
     /** Attaches the buffer; its two operators get the given constant uids. */

@@ -26,6 +26,7 @@ final class ObjectCloser implements AutoCloseable {
     private static final int MAX_OPEN = 4;
 
     private final SimpleVersionedSerializer<CommitRecoverable> serializer;
+    private final OutputFailures failures;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread created = new Thread(task, "object-closer");
         created.setDaemon(true);
@@ -34,8 +35,9 @@ final class ObjectCloser implements AutoCloseable {
     private final Deque<Future<S3Committable>> closing = new ArrayDeque<>();
     private final List<S3Committable> closed = new ArrayList<>();
 
-    ObjectCloser(SimpleVersionedSerializer<CommitRecoverable> serializer) {
+    ObjectCloser(SimpleVersionedSerializer<CommitRecoverable> serializer, OutputFailures failures) {
         this.serializer = serializer;
+        this.failures = failures;
     }
 
     /** Begins to close an object; waits for an earlier one if there are too many. */
@@ -53,6 +55,7 @@ final class ObjectCloser implements AutoCloseable {
             } catch (IOException | RuntimeException e) {
                 // Only then: a stream to S3 that was closed for its commit does not let itself be closed again.
                 IOUtils.closeQuietly(object);
+                failures.tell(path, e);
                 throw e;
             }
         }));

@@ -19,10 +19,12 @@ final class S3Committer implements Committer<S3Committable> {
     private final Counter objects;
     private final Counter records;
     private final Counter bytes;
+    private final OutputFailures failures;
     private volatile long freshnessSeconds;
 
     /** @param group where Firehose's metrics of the output go */
-    S3Committer(MetricGroup group) {
+    S3Committer(MetricGroup group, OutputFailures failures) {
+        this.failures = failures;
         this.objects = group.counter("ObjectCount");
         this.records = group.counter("Records");
         this.bytes = group.counter("Bytes");
@@ -32,7 +34,13 @@ final class S3Committer implements Committer<S3Committable> {
     @Override
     public void commit(Collection<CommitRequest<S3Committable>> requests) throws IOException {
         for (CommitRequest<S3Committable> request : requests) {
-            publish(request.getCommittable());
+            S3Committable object = request.getCommittable();
+            try {
+                publish(object);
+            } catch (IOException | RuntimeException e) {
+                failures.tell(object.path(), e);
+                throw e;
+            }
         }
     }
 

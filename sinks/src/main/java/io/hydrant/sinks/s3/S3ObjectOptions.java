@@ -8,12 +8,21 @@ import java.net.URI;
 /**
  * How the objects of a stream are written.
  *
+ * @param stream name of the delivery stream
  * @param bucket folder or {@code s3a://} URI of the bucket
  * @param objectKey names the objects
  * @param compressionFormat how they are compressed
  * @param deflateLevel level of GZIP and ZIP, 1 to 9
+ * @param delimiter what is put behind each record; empty for nothing
  * @param output which of the stream's outputs they are
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record S3ObjectOptions(
-        URI bucket, ObjectKey objectKey, CompressionFormat compressionFormat, int deflateLevel, S3Output output)
+        String stream,
+        URI bucket,
+        ObjectKey objectKey,
+        CompressionFormat compressionFormat,
+        int deflateLevel,
+        byte[] delimiter,
+        S3Output output)
         implements Serializable {}

@@ -11,6 +11,7 @@ import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.MetricGroup;
 
 /** Flink's view of S3 delivery: a writer and a committer, with objects that wait to be published between them. */
 final class S3ObjectSink implements Sink<Buffer>, SupportsCommitter<S3Committable> {
@@ -27,7 +28,8 @@ final class S3ObjectSink implements Sink<Buffer>, SupportsCommitter<S3Committabl
         return new S3ObjectWriter(
                 new Path(options.bucket()),
                 options.objectKey(),
-                new ObjectEncoding(options.compressionFormat(), options.deflateLevel()));
+                new ObjectEncoding(options.compressionFormat(), options.deflateLevel(), options.delimiter()),
+                failures(context.metricGroup()));
     }
 
     @Override
@@ -38,7 +40,15 @@ final class S3ObjectSink implements Sink<Buffer>, SupportsCommitter<S3Committabl
 
     @Override
     public Committer<S3Committable> createCommitter(CommitterInitContext context) {
-        return new S3Committer(context.metricGroup().addGroup(options.output().metricGroup()));
+        MetricGroup group = context.metricGroup().addGroup(options.output().metricGroup());
+        return new S3Committer(group, failures(context.metricGroup()));
+    }
+
+    private OutputFailures failures(MetricGroup group) {
+        return OutputFailures.of(
+                options.output(),
+                options.stream(),
+                group.addGroup(options.output().metricGroup()));
     }
 
     @Override

@@ -30,14 +30,17 @@ final class S3ObjectWriter implements CommittingSinkWriter<Buffer, S3Committable
     private final ObjectKey objectKey;
     private final ObjectEncoding encoding;
     private final RecoverableWriter recoverableWriter;
+    private final OutputFailures failures;
     private final ObjectCloser closer;
 
-    S3ObjectWriter(Path bucket, ObjectKey objectKey, ObjectEncoding encoding) throws IOException {
+    S3ObjectWriter(Path bucket, ObjectKey objectKey, ObjectEncoding encoding, OutputFailures failures)
+            throws IOException {
         this.bucket = bucket;
         this.objectKey = objectKey;
         this.encoding = encoding;
+        this.failures = failures;
         this.recoverableWriter = FileSystem.get(bucket.toUri()).createRecoverableWriter();
-        this.closer = new ObjectCloser(recoverableWriter.getCommitRecoverableSerializer());
+        this.closer = new ObjectCloser(recoverableWriter.getCommitRecoverableSerializer(), failures);
     }
 
     @Override
@@ -45,14 +48,24 @@ final class S3ObjectWriter implements CommittingSinkWriter<Buffer, S3Committable
         long oldest = buffer.oldestArrivalMillis();
         // Not new Path(bucket, key): that would take the part of a key before a colon for a scheme.
         Path path = new Path(bucket + "/" + objectKey.next(oldest, buffer.errorOutputType(), buffer.partition()));
-        RecoverableFsDataOutputStream target = recoverableWriter.open(path);
+        RecoverableFsDataOutputStream target = open(path);
         try {
             encode(buffer, target);
         } catch (IOException | RuntimeException e) {
             IOUtils.closeQuietly(target);
+            failures.tell(path.toString(), e);
             throw e;
         }
         closer.close(target, path.toString(), buffer.recordCount(), buffer.payloadLength(), oldest);
+    }
+
+    private RecoverableFsDataOutputStream open(Path path) throws IOException {
+        try {
+            return recoverableWriter.open(path);
+        } catch (IOException | RuntimeException e) {
+            failures.tell(path.toString(), e);
+            throw e;
+        }
     }
 
     private void encode(Buffer buffer, RecoverableFsDataOutputStream target) throws IOException {

@@ -4,6 +4,8 @@ package io.hydrant.sinks.s3;
 public enum S3Output {
     /** What is delivered. */
     DATA("S3", "DeliveryToS3"),
+    /** What came, as it came. */
+    BACKUP("S3 backup", "BackupToS3"),
     /** What failed. */
     ERRORS("S3 errors", "ErrorOutputToS3");
 

@@ -14,14 +14,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.mocks.MockCommitRequest;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class S3ObjectSinkTest {
+    private final UnregisteredMetricsGroup metrics = new UnregisteredMetricsGroup();
+
     private static final long ARRIVAL = 1_535_365_800_000L; // 2018-08-27T10:30:00Z
 
     @TempDir
@@ -92,7 +96,24 @@ class S3ObjectSinkTest {
     void aBucketThatCannotBeWrittenToFailsTheWriter() throws IOException {
         Files.writeString(bucket.resolve("in"), "a file where the prefix wants a folder");
 
+        long before = failures();
+
         assertThatThrownBy(() -> write("x")).isInstanceOf(IOException.class);
+        assertThat(failures()).isEqualTo(before + 1);
+    }
+
+    /** What the gauge shows after a restart: a new one, that counts on. */
+    private static long failures() {
+        AtomicReference<Gauge<?>> gauge = new AtomicReference<>();
+        OutputFailures unused = OutputFailures.of(S3Output.DATA, "clicks", new UnregisteredMetricsGroup() {
+            @Override
+            public <T, G extends Gauge<T>> G gauge(String name, G registered) {
+                assertThat(name).isEqualTo("WriteFailures");
+                gauge.set(registered);
+                return registered;
+            }
+        });
+        return (Long) gauge.get().getValue();
     }
 
     private Collection<S3Committable> write(String... records) throws IOException {
@@ -106,14 +127,15 @@ class S3ObjectSinkTest {
         try (S3ObjectWriter writer = new S3ObjectWriter(
                 new org.apache.flink.core.fs.Path(bucket.toUri()),
                 definition.s3().dataKey("clicks", "3"),
-                new ObjectEncoding(CompressionFormat.UNCOMPRESSED, 1))) {
+                new ObjectEncoding(CompressionFormat.UNCOMPRESSED, 1, new byte[0]),
+                OutputFailures.of(S3Output.DATA, "clicks", metrics))) {
             writer.write(new Buffer(List.of(builder.build())), null);
             return writer.prepareCommit();
         }
     }
 
-    private static void commit(Collection<S3Committable> committables) throws IOException {
-        try (S3Committer committer = new S3Committer(new UnregisteredMetricsGroup())) {
+    private void commit(Collection<S3Committable> committables) throws IOException {
+        try (S3Committer committer = new S3Committer(metrics, OutputFailures.of(S3Output.DATA, "clicks", metrics))) {
             committer.commit(committables.stream()
                     .<Committer.CommitRequest<S3Committable>>map(MockCommitRequest::new)
                     .toList());

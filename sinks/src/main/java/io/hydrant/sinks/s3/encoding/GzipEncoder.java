@@ -1,6 +1,5 @@
 package io.hydrant.sinks.s3.encoding;
 
-import io.hydrant.core.record.RecordBatch;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -11,7 +10,7 @@ import java.io.OutputStream;
  * <p>Large batches become members without a copy; small ones are gathered first, since a member has a header and a
  * dictionary of its own.
  */
-final class GzipEncoder implements ObjectEncoder {
+final class GzipEncoder extends PayloadEncoder {
     /** From this size on a member of its own costs less than 0.1% more than a shared one. */
     private static final int MEMBER_BYTES = 256 << 10;
 
@@ -28,15 +27,14 @@ final class GzipEncoder implements ObjectEncoder {
     }
 
     @Override
-    public void add(RecordBatch batch) throws IOException {
-        int length = batch.payloadLength();
+    void addPayload(byte[] bytes, int length) throws IOException {
         if (gatheredLength + length > gathered.length) {
             writeGathered();
         }
         if (length >= MEMBER_BYTES) {
-            write(batch.bytes(), length);
+            write(bytes, length);
         } else {
-            System.arraycopy(batch.bytes(), 0, gathered, gatheredLength, length);
+            System.arraycopy(bytes, 0, gathered, gatheredLength, length);
             gatheredLength += length;
         }
     }

@@ -17,13 +17,16 @@ import org.xerial.snappy.SnappyOutputStream;
 public final class ObjectEncoding implements AutoCloseable {
     private final CompressionFormat format;
     private final int deflateLevel;
+    private final byte[] delimiter;
     private final GzipMemberCompressor gzip;
 
     /**
      * @param format the stream's CompressionFormat
      * @param deflateLevel level of GZIP and ZIP, 1 (fastest) to 9 (smallest)
+     * @param delimiter what is put behind each record; empty for nothing
      */
-    public ObjectEncoding(CompressionFormat format, int deflateLevel) {
+    public ObjectEncoding(CompressionFormat format, int deflateLevel, byte[] delimiter) {
+        this.delimiter = delimiter;
         this.format = format;
         this.deflateLevel = deflateLevel;
         this.gzip = new GzipMemberCompressor(deflateLevel);
@@ -31,6 +34,11 @@ public final class ObjectEncoding implements AutoCloseable {
 
     /** An encoder of one object that writes to {@code target} and never closes it. */
     public ObjectEncoder open(OutputStream target) throws IOException {
+        PayloadEncoder encoder = compressing(target);
+        return delimiter.length == 0 ? encoder : new DelimitingEncoder(encoder, delimiter);
+    }
+
+    private PayloadEncoder compressing(OutputStream target) throws IOException {
         OutputStream shielded = CloseShieldOutputStream.wrap(target);
         return switch (format) {
             case UNCOMPRESSED -> new StreamEncoder(shielded);

@@ -1,11 +1,10 @@
 package io.hydrant.sinks.s3.encoding;
 
-import io.hydrant.core.record.RecordBatch;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** Writes the payload of each batch to a stream that does the rest; closing that stream ends its format. */
-final class StreamEncoder implements ObjectEncoder {
+final class StreamEncoder extends PayloadEncoder {
     /**
      * What goes into a file is copied twice on its way: out of the heap and into the kernel's page cache. Pieces of this
      * size are still in the processor's cache for the second copy, which then takes a fifth less of the time. No smaller
@@ -20,10 +19,9 @@ final class StreamEncoder implements ObjectEncoder {
     }
 
     @Override
-    public void add(RecordBatch batch) throws IOException {
-        int length = batch.payloadLength();
+    void addPayload(byte[] bytes, int length) throws IOException {
         for (int start = 0; start < length; start += PIECE_BYTES) {
-            stream.write(batch.bytes(), start, Math.min(PIECE_BYTES, length - start));
+            stream.write(bytes, start, Math.min(PIECE_BYTES, length - start));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.hydrant.sinks.s3.encoding;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrant.core.definition.CompressionFormat;
@@ -30,7 +31,7 @@ class ObjectEncodingTest {
     @EnumSource(CompressionFormat.class)
     void recordsAreConcatenatedByteForByte(CompressionFormat format) throws IOException {
         List<RecordBatch> batches = batches(new Random(1), true);
-        try (ObjectEncoding encoding = new ObjectEncoding(format, 1)) {
+        try (ObjectEncoding encoding = new ObjectEncoding(format, 1, new byte[0])) {
             assertThat(decode(format, encode(encoding, batches))).isEqualTo(payload(batches));
         }
     }
@@ -39,7 +40,7 @@ class ObjectEncodingTest {
     @EnumSource(CompressionFormat.class)
     void bytesThatDoNotCompressComeBackToo(CompressionFormat format) throws IOException {
         List<RecordBatch> batches = batches(new Random(2), false);
-        try (ObjectEncoding encoding = new ObjectEncoding(format, 1)) {
+        try (ObjectEncoding encoding = new ObjectEncoding(format, 1, new byte[0])) {
             assertThat(decode(format, encode(encoding, batches))).isEqualTo(payload(batches));
         }
     }
@@ -48,8 +49,23 @@ class ObjectEncodingTest {
     @EnumSource(CompressionFormat.class)
     void anObjectOfEmptyRecordsIsReadable(CompressionFormat format) throws IOException {
         List<RecordBatch> batches = List.of(batch(new byte[0]));
-        try (ObjectEncoding encoding = new ObjectEncoding(format, 1)) {
+        try (ObjectEncoding encoding = new ObjectEncoding(format, 1, new byte[0])) {
             assertThat(decode(format, encode(encoding, batches))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(CompressionFormat.class)
+    void aDelimiterStandsBehindEachRecord(CompressionFormat format) throws IOException {
+        RecordBatch ab = new RecordBatchBuilder(0)
+                .addAll(batch("a".getBytes(UTF_8)))
+                .addAll(batch(new byte[0]))
+                .addAll(batch("bc".getBytes(UTF_8)))
+                .build();
+        try (ObjectEncoding encoding = new ObjectEncoding(format, 1, "|\n".getBytes(UTF_8))) {
+            assertThat(decode(format, encode(encoding, List.of(ab, batch("d".getBytes(UTF_8))))))
+                    .asString(UTF_8)
+                    .isEqualTo("a|\n|\nbc|\nd|\n");
         }
     }
 
@@ -57,7 +73,7 @@ class ObjectEncodingTest {
     @ValueSource(ints = {1, 2, 3, 6, 9})
     void everyGzipLevelIsReadable(int level) throws IOException {
         List<RecordBatch> batches = batches(new Random(3), true);
-        try (ObjectEncoding encoding = new ObjectEncoding(CompressionFormat.GZIP, level)) {
+        try (ObjectEncoding encoding = new ObjectEncoding(CompressionFormat.GZIP, level, new byte[0])) {
             encode(encoding, batches);
             byte[] second = encode(encoding, batches);
 
@@ -72,7 +88,7 @@ class ObjectEncodingTest {
         for (int i = 0; i < 1000; i++) {
             small.add(batch(("{\"event\": \"click\", \"number\": " + i + "}").getBytes(StandardCharsets.UTF_8)));
         }
-        try (ObjectEncoding encoding = new ObjectEncoding(CompressionFormat.GZIP, 1)) {
+        try (ObjectEncoding encoding = new ObjectEncoding(CompressionFormat.GZIP, 1, new byte[0])) {
             assertThat(encode(encoding, small).length).isLessThan(payload(small).length / 5);
         }
     }

@@ -1,0 +1,49 @@
+package io.hydrant.job;
+
+import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.definition.S3Destination;
+import io.hydrant.core.prefix.ObjectKey;
+import io.hydrant.sinks.s3.S3Delivery;
+import io.hydrant.sinks.s3.S3ObjectOptions;
+import io.hydrant.sinks.s3.S3Output;
+
+/** What a stream's job writes, made of its definition and of where this deployment's buckets are. */
+final class S3Objects {
+    private static final byte[] NO_DELIMITER = {};
+
+    private S3Objects() {}
+
+    /** Records as its processors made them. */
+    static S3Delivery data(JobSpec spec) {
+        S3Destination destination = spec.definition().s3();
+        byte[] delimiter = spec.definition().processing().delimiter();
+        ObjectKey key = destination.dataKey(spec.definition().name(), spec.versionId());
+        return delivery(destination, key, delimiter == null ? NO_DELIMITER : delimiter, S3Output.DATA, spec);
+    }
+
+    /** Records as they came. */
+    static S3Delivery backup(S3Destination destination, JobSpec spec) {
+        ObjectKey key = destination.dataKey(spec.definition().name(), spec.versionId());
+        return delivery(destination, key, NO_DELIMITER, S3Output.BACKUP, spec);
+    }
+
+    /** Lines of failed records. */
+    static S3Delivery errors(JobSpec spec) {
+        S3Destination destination = spec.definition().s3();
+        ObjectKey key = destination.errorKey(spec.definition().name(), spec.versionId());
+        return delivery(destination, key, NO_DELIMITER, S3Output.ERRORS, spec);
+    }
+
+    private static S3Delivery delivery(
+            S3Destination destination, ObjectKey key, byte[] delimiter, S3Output output, JobSpec spec) {
+        HydrantConfig config = spec.config();
+        return new S3Delivery(new S3ObjectOptions(
+                spec.definition().name(),
+                config.s3().bucketUri(destination.bucket(), config.dataDirectory()),
+                key,
+                destination.compressionFormat(),
+                config.flink().gzipLevel(),
+                delimiter,
+                output));
+    }
+}
