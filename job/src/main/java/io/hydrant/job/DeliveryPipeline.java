@@ -54,12 +54,19 @@ public final class DeliveryPipeline {
         }
         if (source instanceof MskTopic topic) {
             DataStream<RecordBatch> messages = StreamSource.of(topic, spec).attach(env, OperatorIds.SOURCE);
-            return failures.of(new MessageValidation(topic.topic()).attach(messages, OperatorIds.VALIDATE));
+            return failures.of(
+                    new MessageValidation(topic.topic(), maxMessageBytes(spec)).attach(messages, OperatorIds.VALIDATE));
         }
         String name = spec.definition().name();
         DataStream<RecordBatch> puts = StreamSource.directPut(spec).attach(env, name, OperatorIds.SOURCE);
         return failures.of(Processors.attach(
                 deduplicate(puts, spec), new EntryValidation(name), "Validate", OperatorIds.VALIDATE));
+    }
+
+    private static int maxMessageBytes(JobSpec spec) {
+        return spec.definition().processing().lambda() == null
+                ? MessageValidation.MAX_RECORD_BYTES
+                : MessageValidation.MAX_RECORD_BYTES_FOR_LAMBDA;
     }
 
     private static DataStream<RecordBatch> deduplicate(DataStream<RecordBatch> puts, JobSpec spec) {

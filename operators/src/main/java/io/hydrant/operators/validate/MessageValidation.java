@@ -29,16 +29,24 @@ public final class MessageValidation {
     /** The largest record of Firehose's MSK source. */
     public static final int MAX_RECORD_BYTES = 10 << 20;
 
-    private final String topic;
+    /** The same if a Lambda function transforms the stream's records. */
+    public static final int MAX_RECORD_BYTES_FOR_LAMBDA = 6 << 20;
 
-    /** @param topic as error messages name it */
-    public MessageValidation(String topic) {
+    private final String topic;
+    private final int maxRecordBytes;
+
+    /**
+     * @param topic as error messages name it
+     * @param maxRecordBytes size of the largest record
+     */
+    public MessageValidation(String topic, int maxRecordBytes) {
         this.topic = topic;
+        this.maxRecordBytes = maxRecordBytes;
     }
 
     /** Attaches the step under the given constant uid; what fails in it is its side output. */
     public SingleOutputStreamOperator<RecordBatch> attach(DataStream<RecordBatch> messages, String uid) {
-        return messages.transform("Validate", BatchTypes.RECORD_BATCH, new ValidateOperator(topic))
+        return messages.transform("Validate", BatchTypes.RECORD_BATCH, new ValidateOperator(topic, maxRecordBytes))
                 .uid(uid);
     }
 }

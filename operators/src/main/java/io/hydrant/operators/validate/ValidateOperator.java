@@ -1,7 +1,5 @@
 package io.hydrant.operators.validate;
 
-import static io.hydrant.operators.validate.MessageValidation.MAX_RECORD_BYTES;
-
 import io.hydrant.core.record.FailedRecord;
 import io.hydrant.core.record.RecordBatch;
 import io.hydrant.core.record.RecordOrigin;
@@ -21,14 +19,16 @@ final class ValidateOperator extends AbstractStreamOperator<RecordBatch>
     private static final long serialVersionUID = 1L;
 
     private final String topic;
+    private final int maxRecordBytes;
 
     private transient Counter readRecords;
     private transient Counter readBytes;
     private transient Counter failedRecords;
     private transient Counter failedBytes;
 
-    ValidateOperator(String topic) {
+    ValidateOperator(String topic, int maxRecordBytes) {
         this.topic = topic;
+        this.maxRecordBytes = maxRecordBytes;
         this.chainingStrategy = ChainingStrategy.ALWAYS;
     }
 
@@ -50,11 +50,11 @@ final class ValidateOperator extends AbstractStreamOperator<RecordBatch>
         readBytes.inc(batch.payloadLength());
         if (batch.size() == 0) {
             fail(batch, MessageValidation.NULL_VALUE, "has no value");
-        } else if (batch.size() == 1 && batch.payloadLength() > MAX_RECORD_BYTES) {
+        } else if (batch.size() == 1 && batch.payloadLength() > maxRecordBytes) {
             fail(
                     batch,
                     MessageValidation.RECORD_TOO_LARGE,
-                    "has " + batch.payloadLength() + " bytes, but a record has at most " + MAX_RECORD_BYTES);
+                    "has " + batch.payloadLength() + " bytes, but a record has at most " + maxRecordBytes);
         } else {
             output.collect(element);
         }

@@ -69,7 +69,8 @@ class ValidateOperatorTest {
     }
 
     private static OneInputStreamOperatorTestHarness<RecordBatch, RecordBatch> harness() throws Exception {
-        var harness = new OneInputStreamOperatorTestHarness<>(new ValidateOperator("orders"));
+        var harness = new OneInputStreamOperatorTestHarness<>(
+                new ValidateOperator("orders", MessageValidation.MAX_RECORD_BYTES));
         harness.setup(BatchTypes.RECORD_BATCH.createSerializer(new SerializerConfigImpl()));
         harness.open();
         return harness;
