@@ -12,16 +12,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record PartitioningConfig(int activePartitionLimit, String spill) {
     private static final String FAIL = "fail";
+    private static final String FLUSH_OLDEST = "flush-oldest";
 
     static final PartitioningConfig DEFAULT = new PartitioningConfig(null, null);
 
     /** Compact form: all members are there. */
     public PartitioningConfig {
         Check.range("partitioning.activePartitionLimit", activePartitionLimit, 1, 10_000_000);
-        Check.oneOf("partitioning.spill", spill, List.of(FAIL, "flush-oldest"));
+        Check.oneOf("partitioning.spill", spill, List.of(FAIL, FLUSH_OLDEST));
     }
 
     public PartitioningConfig(@Nullable Integer activePartitionLimit, @Nullable String spill) {
         this(activePartitionLimit == null ? 500 : activePartitionLimit.intValue(), spill == null ? FAIL : spill);
+    }
+
+    /** Whether room for another partition is made by delivering one, so that no record is refused. */
+    public boolean flushesOldest() {
+        return spill.equals(FLUSH_OLDEST);
     }
 }

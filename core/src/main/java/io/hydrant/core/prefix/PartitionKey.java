@@ -9,6 +9,11 @@ import java.io.Serializable;
  * @param name as the processor names it
  */
 public record PartitionKey(Namespace namespace, String name) implements Serializable {
+    /** The expression that stands for it in a prefix. */
+    public String expression() {
+        return "!{partitionKeyFrom" + (namespace == Namespace.QUERY ? "Query" : "Lambda") + ":" + name + "}";
+    }
+
     /** Who gives a record its value of a key. */
     public enum Namespace {
         /** The query of a MetadataExtraction processor. */

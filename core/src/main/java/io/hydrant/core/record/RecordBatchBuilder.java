@@ -91,7 +91,8 @@ public final class RecordBatchBuilder {
         }
         origins.add(cursor.moveTo(i).single());
         int length = batch.end(i) - batch.start(i);
-        System.arraycopy(batch.bytes(), batch.start(i), payload, reserve(length), length);
+        int at = reserve(length);
+        System.arraycopy(batch.bytes(), batch.start(i), payload, at, length);
         endRecordOf(batch, i, length);
         runStart = size;
         return this;
@@ -217,6 +218,12 @@ public final class RecordBatchBuilder {
                 payloadLength,
                 metadata.isPresent() ? RecordBatch.VERSION_WITH_METADATA : RecordBatch.VERSION);
         return RecordBatch.wrap(bytes);
+    }
+
+    /** Forgets the metadata of the records added so far. */
+    public RecordBatchBuilder dropMetadata() {
+        metadata.clear();
+        return this;
     }
 
     /** Forgets everything added since the last {@link #build}. */

@@ -1,0 +1,79 @@
+package io.hydrant.operators.partition;
+
+import java.io.Serial;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.AggregateFunction;
+
+/**
+ * The JobManager's side of {@link SharedLimit}: takes a {@link Request}, answers how many partitions that subtask may have.
+ *
+ * <p>Requests are plain numbers: the JobManager has no class of ours at hand for the values.
+ */
+final class GrantedPartitions implements AggregateFunction<int[], GrantedPartitions.Grants, Integer> {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Grants createAccumulator() {
+        return new Grants();
+    }
+
+    @Override
+    public Grants add(int[] request, Grants grants) {
+        grants.answer(request);
+        return grants;
+    }
+
+    @Override
+    public Integer getResult(Grants grants) {
+        return grants.answer;
+    }
+
+    @Override
+    public Grants merge(Grants one, Grants other) {
+        throw new UnsupportedOperationException("the JobManager adds, it does not merge");
+    }
+
+    /** What a subtask asks: who it is, how many partitions it has, and how many it wants to have. */
+    static final class Request {
+        private static final int SUBTASK = 0;
+        private static final int PARALLELISM = 1;
+        private static final int OPEN = 2;
+        private static final int WANTED = 3;
+        private static final int LIMIT = 4;
+
+        private Request() {}
+
+        static int[] of(int subtask, int parallelism, int open, int wanted, int limit) {
+            int[] request = new int[5];
+            request[SUBTASK] = subtask;
+            request[PARALLELISM] = parallelism;
+            request[OPEN] = open;
+            request[WANTED] = wanted;
+            request[LIMIT] = limit;
+            return request;
+        }
+    }
+
+    /** What the subtasks have. Used by one thread of the JobManager. */
+    static final class Grants {
+        private final Map<Integer, Integer> bySubtask = new HashMap<>();
+        private int parallelism;
+        private int answer;
+
+        private void answer(int[] request) {
+            if (parallelism != request[Request.PARALLELISM]) {
+                // The subtasks of before a change of parallelism are gone; those of after it all tell what they have.
+                bySubtask.clear();
+                parallelism = request[Request.PARALLELISM];
+            }
+            bySubtask.remove(request[Request.SUBTASK]);
+            int free = request[Request.LIMIT]
+                    - bySubtask.values().stream().mapToInt(Integer::intValue).sum();
+            // What is open is open, even if it is more than the limit.
+            answer = Math.max(request[Request.OPEN], Math.min(request[Request.WANTED], free));
+            bySubtask.put(request[Request.SUBTASK], answer);
+        }
+    }
+}

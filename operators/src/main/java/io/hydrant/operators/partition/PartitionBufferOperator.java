@@ -1,0 +1,250 @@
+package io.hydrant.operators.partition;
+
+import io.hydrant.core.record.Buffer;
+import io.hydrant.core.record.Bundle;
+import io.hydrant.core.record.FailedRecord;
+import io.hydrant.core.record.RecordBatch;
+import io.hydrant.operators.batch.BatchTypes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Buffers each partition until it has its size, or until its oldest bundle has waited for the interval, whichever comes
+ * first; or until input ends, or room is needed for another partition. A delivered partition leaves nothing behind.
+ *
+ * <p>A partition's bundles are entries of a map under numbers from 0, so that adding one reads none, and delivery reads each
+ * once, whatever the state backend. How far each partition is stands in state and in memory, in the order of use: a bundle
+ * is added, and a partition found that can be spilled, without a look at the state. Some 300 bytes of heap per open
+ * partition.
+ */
+final class PartitionBufferOperator extends AbstractStreamOperator<Buffer>
+        implements OneInputStreamOperator<Bundle, Buffer>, Triggerable<String, VoidNamespace> {
+
+    /** AWS does not document it; it was seen in the error output of real streams. */
+    static final String LIMIT_EXCEEDED = "DynamicPartitioning.ActivePartitionsLimitExceeded";
+
+    private static final long serialVersionUID = 1L;
+
+    /** Partitions that were delivered are given back to the other subtasks together, after so long. */
+    private static final long SETTLE_MILLIS = 100;
+
+    private final long sizeBytes;
+    private final long intervalMillis;
+    private final int limit;
+    private final boolean refuses;
+
+    private transient MapState<Long, RecordBatch> bundles;
+    private transient ValueState<Tuple3<Long, Long, Long>> progress;
+    private transient InternalTimerService<VoidNamespace> timers;
+    private transient OpenPartitions open;
+    private transient PartitionLimit partitionLimit;
+    private transient @Nullable ScheduledFuture<?> settling;
+
+    /**
+     * @param sizeBytes deliver a partition from this size on
+     * @param intervalMillis deliver it this long after its first bundle; 0: with each checkpoint
+     * @param limit how many partitions the stream may have open
+     * @param refuses whether records of one more fail; if not, the partition that was least recently used is delivered
+     */
+    PartitionBufferOperator(long sizeBytes, long intervalMillis, int limit, boolean refuses) {
+        this.sizeBytes = sizeBytes;
+        this.intervalMillis = intervalMillis;
+        this.limit = limit;
+        this.refuses = refuses;
+        this.chainingStrategy = ChainingStrategy.ALWAYS;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        bundles = context.getKeyedStateStore()
+                .getMapState(new MapStateDescriptor<>(
+                        "bundles",
+                        LongSerializer.INSTANCE,
+                        BatchTypes.RECORD_BATCH.createSerializer(
+                                getExecutionConfig().getSerializerConfig())));
+        ValueStateDescriptor<Tuple3<Long, Long, Long>> progressState =
+                new ValueStateDescriptor<>("progress", Types.TUPLE(Types.LONG, Types.LONG, Types.LONG));
+        progress = context.getKeyedStateStore().getState(progressState);
+        open = new OpenPartitions(limit, getMetricGroup());
+        this.<String>getKeyedStateBackend()
+                .applyToAllKeys(
+                        VoidNamespace.INSTANCE,
+                        VoidNamespaceSerializer.INSTANCE,
+                        progressState,
+                        (partition, state) -> open.restore(partition, OpenPartition.of(state.value())));
+        open.restored();
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        timers = getInternalTimerService("partitions", VoidNamespaceSerializer.INSTANCE, this);
+        partitionLimit = limitOfThisSubtask();
+        partitionLimit.settle(open.count());
+    }
+
+    private PartitionLimit limitOfThisSubtask() {
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        int parallelism = task.getNumberOfParallelSubtasks();
+        int subtask = task.getIndexOfThisSubtask();
+        if (refuses && parallelism > 1) {
+            StreamingRuntimeContext context = getRuntimeContext();
+            return new SharedLimit(
+                    context.getGlobalAggregateManager(),
+                    "active-partitions-" + getOperatorID(),
+                    subtask,
+                    parallelism,
+                    limit,
+                    () -> getProcessingTimeService().getCurrentProcessingTime());
+        }
+        // A share is as good if nothing is refused at it.
+        int share = Math.max(1, limit / parallelism + (subtask < limit % parallelism ? 1 : 0));
+        return count -> count < share;
+    }
+
+    @Override
+    public void processElement(StreamRecord<Bundle> element) throws Exception {
+        Bundle bundle = element.getValue();
+        OpenPartition partition = open.use(bundle.partition());
+        if (partition == null) {
+            if (!makeRoomForOneMore(bundle.partition())) {
+                refuse(bundle.batch());
+                return;
+            }
+            partition = begin(bundle.partition());
+        }
+        RecordBatch batch = bundle.batch().withoutOriginals();
+        if (partition.bytes() + batch.payloadLength() >= sizeBytes) {
+            deliver(bundle.partition(), partition, batch);
+            return;
+        }
+        bundles.put(partition.add(batch.payloadLength()), batch);
+        progress.update(partition.state());
+    }
+
+    private boolean makeRoomForOneMore(String partition) throws Exception {
+        while (!partitionLimit.allowsOneMore(open.count())) {
+            if (refuses) {
+                return false;
+            }
+            deliver(open.leastRecentlyUsed());
+            setCurrentKey(partition);
+        }
+        return true;
+    }
+
+    private void refuse(RecordBatch batch) {
+        open.refused();
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        for (int i = 0; i < batch.size(); i++) {
+            FailedRecord failed = FailedRecord.of(
+                    batch,
+                    i,
+                    Partitioning.ACTIVE_PARTITION_EXCEEDED,
+                    LIMIT_EXCEEDED,
+                    "The stream has reached its limit of " + limit + " active partitions",
+                    1,
+                    now,
+                    "");
+            output.collect(BatchTypes.FAILURES, new StreamRecord<>(failed));
+        }
+    }
+
+    private OpenPartition begin(String partition) {
+        // Only the last watermark reaches this time: the end of input, or a stop that drains.
+        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, Watermark.MAX_WATERMARK.getTimestamp());
+        long deadline = 0;
+        if (intervalMillis > 0) {
+            deadline = getProcessingTimeService().getCurrentProcessingTime() + intervalMillis;
+            timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, deadline);
+        }
+        OpenPartition begun = new OpenPartition(deadline);
+        open.add(partition, begun);
+        return begun;
+    }
+
+    private void deliver(String partition) throws Exception {
+        OpenPartition delivered = open.use(partition);
+        if (delivered != null) {
+            setCurrentKey(partition);
+            deliver(partition, delivered, null);
+        }
+    }
+
+    /** Delivers the partition that is the current key, its last bundle perhaps not in state. */
+    private void deliver(String partition, OpenPartition delivered, @Nullable RecordBatch last) throws Exception {
+        int stored = delivered.bundles();
+        RecordBatch[] batches = new RecordBatch[stored + (last == null ? 0 : 1)];
+        for (Map.Entry<Long, RecordBatch> bundle : bundles.entries()) {
+            batches[bundle.getKey().intValue()] = bundle.getValue();
+        }
+        if (last != null) {
+            batches[stored] = last;
+        }
+        forget(partition, delivered);
+        output.collect(new StreamRecord<>(new Buffer(Arrays.asList(batches), "", partition)));
+    }
+
+    private void forget(String partition, OpenPartition delivered) {
+        bundles.clear();
+        progress.clear();
+        timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, Watermark.MAX_WATERMARK.getTimestamp());
+        if (delivered.deadline > 0) {
+            timers.deleteProcessingTimeTimer(VoidNamespace.INSTANCE, delivered.deadline);
+        }
+        open.remove(partition);
+        if (settling == null) {
+            long now = getProcessingTimeService().getCurrentProcessingTime();
+            settling = getProcessingTimeService().registerTimer(now + SETTLE_MILLIS, time -> {
+                settling = null;
+                partitionLimit.settle(open.count());
+            });
+        }
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+        deliver(timer.getKey());
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+        deliver(timer.getKey());
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        if (intervalMillis == 0) {
+            List<String> partitions = new ArrayList<>(open.all());
+            for (String partition : partitions) {
+                deliver(partition);
+            }
+        }
+        partitionLimit.settle(open.count());
+    }
+}

@@ -1,0 +1,155 @@
+package io.hydrant.operators.partition;
+
+import io.hydrant.core.prefix.ObjectKey;
+import io.hydrant.core.prefix.PartitionKeys;
+import io.hydrant.core.record.Bundle;
+import io.hydrant.core.record.FailedRecord;
+import io.hydrant.core.record.RecordBatch;
+import io.hydrant.operators.batch.BatchTypes;
+import io.hydrant.operators.partition.KnownPartition.Refusal;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the records of each partition together before they are sent to its buffer, so that the exchange and the buffer are
+ * paid per bundle and not per record.
+ *
+ * <p>A partition's bundle is handed on when it is {@link #BUNDLE_BYTES} large; all are when {@link #GATHERED_BYTES} of
+ * memory are held, after a while, before each checkpoint barrier and at the end of input, so the operator holds no state.
+ * Records that have no partition, or one that has no place in S3, leave as failed records.
+ */
+final class PartitionBundleOperator extends AbstractStreamOperator<Bundle>
+        implements OneInputStreamOperator<RecordBatch, Bundle>, BoundedOneInput {
+
+    /** A partition with so many bytes needs no more company. */
+    static final int BUNDLE_BYTES = 256 << 10;
+
+    /** What all partitions may hold together. */
+    static final int GATHERED_BYTES = 16 << 20;
+
+    /** So many partitions are remembered; it bounds the memory for values that come once and never again. */
+    static final int KNOWN_PARTITIONS = 1 << 16;
+
+    private static final long serialVersionUID = 1L;
+
+    private final PartitionKeys keys;
+    private final ObjectKey objectKey;
+    private final long lingerMillis;
+    private final boolean withOriginals;
+
+    private transient KnownPartitions known;
+    private transient GatheredRecords gathered;
+    private transient StreamRecord<Bundle> reused;
+    private transient @Nullable ScheduledFuture<?> linger;
+
+    /**
+     * @param lingerMillis how long a record may wait for company
+     * @param withOriginals whether the buffer may refuse records, and then needs them as they came
+     */
+    PartitionBundleOperator(PartitionKeys keys, ObjectKey objectKey, long lingerMillis, boolean withOriginals) {
+        this.keys = keys;
+        this.objectKey = objectKey;
+        this.lingerMillis = lingerMillis;
+        this.withOriginals = withOriginals;
+        this.chainingStrategy = ChainingStrategy.ALWAYS;
+    }
+
+    /** Many partitions make small bundles, so they wait longer than without partitions; but not long for the interval. */
+    static long lingerMillis(long intervalMillis) {
+        return Math.max(100, Math.min(1000, intervalMillis / 60));
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        known = new KnownPartitions(keys, objectKey);
+        gathered = new GatheredRecords(BUNDLE_BYTES);
+        reused = new StreamRecord<>(null);
+    }
+
+    @Override
+    public void processElement(StreamRecord<RecordBatch> element) {
+        gather(element.getValue());
+        if (gathered.isEmpty()) {
+            gathered.clear();
+        } else if (gathered.heldBytes() >= GATHERED_BYTES) {
+            handOnGathered();
+        } else if (linger == null) {
+            long now = getProcessingTimeService().getCurrentProcessingTime();
+            linger = getProcessingTimeService().registerTimer(now + lingerMillis, time -> {
+                linger = null;
+                handOnGathered();
+            });
+        }
+        if (known.size() >= KNOWN_PARTITIONS) {
+            handOnGathered();
+            known.clear();
+        }
+    }
+
+    private void gather(RecordBatch batch) {
+        byte[] bytes = batch.bytes();
+        gathered.begin(withOriginals ? batch : batch.withoutOriginals());
+        KnownPartition partition = null;
+        for (int i = 0; i < batch.size(); i++) {
+            int from = batch.metadataStart(i);
+            int to = batch.metadataEnd(i);
+            // Neighbours are often alike.
+            if (partition == null || !partition.holds(bytes, from, to)) {
+                partition = known.of(bytes, from, to);
+            }
+            if (partition.refusal != null) {
+                fail(batch, i, partition.refusal);
+                continue;
+            }
+            gathered.add(partition, i);
+            if (partition.gatheredBytes >= BUNDLE_BYTES) {
+                handOn(partition);
+            }
+        }
+    }
+
+    private void fail(RecordBatch batch, int i, Refusal refusal) {
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        FailedRecord failed = FailedRecord.of(
+                batch, i, Partitioning.PARTITIONING_FAILED, refusal.errorCode(), refusal.errorMessage(), 1, now, "");
+        output.collect(BatchTypes.FAILURES, new StreamRecord<>(failed));
+    }
+
+    private void handOn(KnownPartition partition) {
+        RecordBatch records = gathered.take(partition);
+        output.collect(reused.replace(Bundle.ofPartition(partition.partition, records)));
+    }
+
+    private void handOnGathered() {
+        for (KnownPartition partition : gathered.partitions()) {
+            if (partition.firstRun != KnownPartition.NONE) {
+                handOn(partition);
+            }
+        }
+        gathered.clear();
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) {
+        handOnGathered();
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        // The last watermark makes the buffers deliver what they hold; nothing may come after it.
+        handOnGathered();
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void endInput() {
+        handOnGathered();
+    }
+}
