@@ -58,16 +58,15 @@ public final class JsonScanner {
         };
     }
 
-    /** Index of the first byte of the value of the member whose name begins at {@code at}. */
+    /** Index behind the closing quotation mark of the member's name that begins at {@code at}. */
     public static int skipName(byte[] json, int at, int to) {
-        if (at >= to || json[at] != '"') {
-            return INVALID;
-        }
-        int end = skipString(json, at, to);
-        if (end == INVALID || end - at > MAX_NAME) {
-            return INVALID;
-        }
-        int colon = skipSpace(json, end, to);
+        int end = at < to && json[at] == '"' ? skipString(json, at, to) : INVALID;
+        return end - at <= MAX_NAME ? end : INVALID;
+    }
+
+    /** Behind a member's name: index of the first byte of its value. */
+    public static int skipColon(byte[] json, int at, int to) {
+        int colon = skipSpace(json, at, to);
         return colon < to && json[colon] == ':' ? skipSpace(json, colon + 1, to) : INVALID;
     }
 
@@ -88,6 +87,7 @@ public final class JsonScanner {
         int i = depth > MAX_DEPTH ? to : skipSpace(json, at + 1, to);
         while (i >= 0 && i < to && json[i] != '}') {
             i = skipName(json, i, to);
+            i = i < 0 ? INVALID : skipColon(json, i, to);
             i = i < 0 ? INVALID : skipValue(json, i, to, depth + 1);
             i = i < 0 ? INVALID : skipComma(json, i, to, '}');
         }
