@@ -22,6 +22,15 @@ public final class Batches {
         return builder.build();
     }
 
+    /** As {@link #of(String...)}, of any bytes. */
+    public static RecordBatch ofRecords(byte[]... records) {
+        RecordBatchBuilder builder = new RecordBatchBuilder(0).beginEntry(0);
+        for (byte[] record : records) {
+            builder.add(record, 0, record.length);
+        }
+        return builder.build();
+    }
+
     /** A log entry with one record of that many bytes. */
     public static RecordBatch ofBytes(int length) {
         return new RecordBatchBuilder(length)
