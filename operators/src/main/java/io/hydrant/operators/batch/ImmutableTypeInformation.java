@@ -5,14 +5,18 @@ import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-/** A type that Flink sees as one field, with a serializer of its own. */
-final class ImmutableTypeInformation<T> extends TypeInformation<T> {
+/**
+ * A type that Flink sees as one field, with a serializer of its own.
+ *
+ * @param <T> the type
+ */
+public final class ImmutableTypeInformation<T> extends TypeInformation<T> {
     private static final long serialVersionUID = 1L;
 
     private final Class<T> type;
     private final ImmutableSerializer<T> serializer;
 
-    ImmutableTypeInformation(Class<T> type, ImmutableSerializer<T> serializer) {
+    public ImmutableTypeInformation(Class<T> type, ImmutableSerializer<T> serializer) {
         this.type = type;
         this.serializer = serializer;
     }
