@@ -4,8 +4,9 @@ package io.hydrant.core.prefix;
  * Makes a key such that every store can hold it as it is.
  *
  * <p>S3 knows no folders: to it {@code a/../b} is a name like any other. File systems and the clients of S3 that look like
- * one would leave {@code a} instead, and none of them can be relied on to store or list control characters. So the dots of
- * such a segment and control characters become percent-encoded, and nothing else does: {@code a/%2E%2E/b}.
+ * one would leave {@code a} instead, some take a backslash for a slash, and none of them can be relied on to store or list
+ * control characters. So the dots of such a segment, backslashes and control characters become percent-encoded, and nothing
+ * else does: {@code a/%2E%2E/b}.
  */
 final class StorableKey {
     private StorableKey() {}
@@ -19,7 +20,7 @@ final class StorableKey {
         boolean onlyDots = true;
         for (int i = 0; i < key.length(); i++) {
             char c = key.charAt(i);
-            if (isControl(c)) {
+            if (isUnfit(c)) {
                 return false;
             } else if (c == '/') {
                 if (onlyDots && isRelative(dots)) {
@@ -40,8 +41,8 @@ final class StorableKey {
         return dots == 1 || dots == 2;
     }
 
-    private static boolean isControl(char c) {
-        return c < ' ' || c == 0x7f;
+    private static boolean isUnfit(char c) {
+        return c < ' ' || c == 0x7f || c == '\\';
     }
 
     private static String encode(String key) {
@@ -64,7 +65,7 @@ final class StorableKey {
             char c = segment.charAt(i);
             if (relative) {
                 out.append("%2E");
-            } else if (isControl(c)) {
+            } else if (isUnfit(c)) {
                 out.append('%')
                         .append(Character.forDigit(c >> 4, 16))
                         .append(Character.toUpperCase(Character.forDigit(c & 15, 16)));

@@ -91,6 +91,7 @@ class PartitionKeysTest {
         "..., ..a, .../..a/",
         "/etc, a//b, /etc/a//b/",
         "%2E?#:, ' ', '%2E?#:/ /'",
+        "..\\..\\, a\\b, ..%5C..%5C/a%5Cb/",
     })
     void relativeSegmentsDoNotLeaveTheirPlace(String first, String second, String prefix) {
         ObjectKey key = key("!{partitionKeyFromQuery:a}/!{partitionKeyFromQuery:b}/");

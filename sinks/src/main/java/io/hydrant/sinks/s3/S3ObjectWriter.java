@@ -26,7 +26,7 @@ final class S3ObjectWriter implements CommittingSinkWriter<Buffer, S3Committable
     /** Large enough that most writes of compressed blocks are gathered, small enough to stay in the CPU's cache. */
     private static final int WRITE_BYTES = 128 << 10;
 
-    private final Path bucket;
+    private final BucketPath bucket;
     private final ObjectKey objectKey;
     private final ObjectEncoding encoding;
     private final RecoverableWriter recoverableWriter;
@@ -35,7 +35,7 @@ final class S3ObjectWriter implements CommittingSinkWriter<Buffer, S3Committable
 
     S3ObjectWriter(Path bucket, ObjectKey objectKey, ObjectEncoding encoding, OutputFailures failures)
             throws IOException {
-        this.bucket = bucket;
+        this.bucket = new BucketPath(bucket);
         this.objectKey = objectKey;
         this.encoding = encoding;
         this.failures = failures;
@@ -46,8 +46,7 @@ final class S3ObjectWriter implements CommittingSinkWriter<Buffer, S3Committable
     @Override
     public void write(Buffer buffer, Context context) throws IOException {
         long oldest = buffer.oldestArrivalMillis();
-        // Not new Path(bucket, key): that would take the part of a key before a colon for a scheme.
-        Path path = new Path(bucket + "/" + objectKey.next(oldest, buffer.errorOutputType(), buffer.partition()));
+        Path path = bucket.of(objectKey.next(oldest, buffer.errorOutputType(), buffer.partition()));
         RecoverableFsDataOutputStream target = open(path);
         try {
             encode(buffer, target);
