@@ -59,6 +59,9 @@ public final class EmbeddedFlink implements JobDeployer {
     /** A slot costs next to nothing until it is used; memory is the limit of how many streams run. */
     private static final int SLOTS = 256;
 
+    /** Beside the heap, and only if {@code flink.options} choose RocksDB. */
+    private static final String ROCKSDB_MEMORY = "256 mb";
+
     private static final Duration ANSWER_TIME = Duration.ofSeconds(30);
     private static final Duration DRAIN_TIME = Duration.ofMinutes(15);
 
@@ -259,6 +262,8 @@ public final class EmbeddedFlink implements JobDeployer {
         flink.set(CoreOptions.TMP_DIRS, scratch.toString());
         flink.set(WebOptions.TMP_DIR, scratch.resolve("web").toString());
         flink.set(BlobServerOptions.STORAGE_DIRECTORY, scratch.resolve("blobs").toString());
+        // A slot's part of Flink's managed memory would be too small for it; this is what all jobs have together.
+        flink.setString("state.backend.rocksdb.memory.fixed-per-tm", ROCKSDB_MEMORY);
         String log = System.getProperty("hydrant.log.file");
         if (log != null) {
             flink.set(WebOptions.LOG_PATH, log);

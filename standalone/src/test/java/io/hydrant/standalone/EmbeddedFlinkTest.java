@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hydrant.core.config.ConfigReader;
 import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.definition.StreamDefinition;
 import io.hydrant.core.record.RecordBatch;
@@ -116,6 +117,30 @@ class EmbeddedFlinkTest {
             flink.forget(late);
             assertThat(flink.state(late)).isEqualTo(JobState.ABSENT);
             assertThat(checkpoints("late")).isZero();
+        }
+    }
+
+    @Test
+    void stateMayBeOnTheDisk() throws Exception {
+        config = LocalConfig.onKafka(
+                broker.bootstrapServers(),
+                LocalConfig.onFlink(0, Duration.ofMillis(500), LocalConfig.in(folder, ConfigReader.fromJson("""
+                                {"flink": {"options": {"state.backend.type": "rocksdb",
+                                                       "execution.checkpointing.incremental": "true"}}}"""))));
+        put("late", "before");
+        try (EmbeddedFlink flink = EmbeddedFlink.start(config, folder)) {
+            flink.start(late);
+            await().atMost(PATIENCE).until(() -> readAndSecured("late") == 1);
+            try (Stream<Path> files = Files.walk(folder.resolve("flink"))) {
+                assertThat(files).anyMatch(file -> file.getFileName().toString().equals("CURRENT"));
+            }
+        }
+        put("late", "after");
+        try (EmbeddedFlink flink = EmbeddedFlink.start(config, folder)) {
+            flink.start(late);
+            await().atMost(PATIENCE).until(() -> readAndSecured("late") == 2);
+            drain(flink, late);
+            assertThat(delivered("late")).containsExactlyInAnyOrder("before", "after");
         }
     }
 
