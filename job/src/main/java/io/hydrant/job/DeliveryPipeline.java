@@ -6,12 +6,15 @@ import io.hydrant.core.definition.KinesisStream;
 import io.hydrant.core.definition.MskTopic;
 import io.hydrant.core.definition.S3Destination;
 import io.hydrant.core.definition.SourceDefinition;
+import io.hydrant.core.prefix.ObjectKey;
+import io.hydrant.core.prefix.PartitionKeys;
 import io.hydrant.core.record.Buffer;
 import io.hydrant.core.record.RecordBatch;
 import io.hydrant.operators.batch.BatchTypes;
 import io.hydrant.operators.batch.Processors;
 import io.hydrant.operators.buffer.Buffering;
 import io.hydrant.operators.dedup.DeduplicateOperator;
+import io.hydrant.operators.partition.Partitioning;
 import io.hydrant.operators.validate.EntryValidation;
 import io.hydrant.operators.validate.MessageValidation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -24,9 +27,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *  ingest log ----source, deduplicate, validate--+
  *  Kinesis stream --source-----------------------+--RecordBatch--+--backup--> objects
  *  Kafka topic ---source, validate---------------+               |
- *                                                                +--processing--> RecordBatch --bundle, buffer--> Buffer
- *                                                                                                                   |
- *  objects <--error output-- FailedRecord of all steps                                      objects <--S3 delivery--+
+ *                                                                +--processing--> RecordBatch --+
+ *                                                                                               |
+ *  objects <--S3 delivery-- Buffer <--buffer, or partitions by a real exchange -------------------+
+ *  objects <--error output-- FailedRecord of all steps
  * </pre>
  *
  * Without processing all steps of a subtask run in one thread and hand the same bytes on: between the HTTP request and
@@ -82,14 +86,30 @@ public final class DeliveryPipeline {
         if (backup != null) {
             Backup.attach(records, backup, spec);
         }
-        DataStream<RecordBatch> processed = ProcessingSteps.attach(records, spec, failures);
-        S3Objects.data(spec).attach(buffer(processed, spec), OperatorIds.DELIVERY);
+        PartitionKeys keys = PartitionKeys.of(spec.definition().s3().dataPrefix());
+        DataStream<RecordBatch> processed = ProcessingSteps.attach(records, keys, spec, failures);
+        DataStream<Buffer> buffers = spec.definition().partitioning() == null
+                ? buffer(processed, spec)
+                : bufferPartitions(processed, keys, spec, failures);
+        S3Objects.data(spec).attach(buffers, OperatorIds.DELIVERY);
         failures.all().ifPresent(failed -> ErrorOutput.attach(failed, spec));
     }
 
     private static DataStream<Buffer> buffer(DataStream<RecordBatch> records, JobSpec spec) {
         BufferingHints hints = spec.definition().s3().bufferingHints();
         return new Buffering(hints.sizeInMBs(), hints.intervalInSeconds())
+                .withoutOriginals()
                 .attach(records, OperatorIds.BUNDLE, OperatorIds.BUFFER);
+    }
+
+    private static DataStream<Buffer> bufferPartitions(
+            DataStream<RecordBatch> records, PartitionKeys keys, JobSpec spec, FailureStreams failures) {
+        S3Destination destination = spec.definition().s3();
+        ObjectKey key = destination.dataKey(spec.definition().name(), spec.versionId());
+        Partitioning.Partitioned partitioned = new Partitioning(
+                        keys, key, destination.bufferingHints(), spec.config().partitioning())
+                .attach(records, OperatorIds.PARTITION_BUNDLE, OperatorIds.PARTITION_BUFFER);
+        failures.add(partitioned.failures());
+        return partitioned.buffers();
     }
 }

@@ -14,8 +14,12 @@ final class FailureStreams {
 
     /** Adds those of a step, which it returns. */
     <T> SingleOutputStreamOperator<T> of(SingleOutputStreamOperator<T> step) {
-        streams.add(step.getSideOutput(BatchTypes.FAILURES));
+        add(step.getSideOutput(BatchTypes.FAILURES));
         return step;
+    }
+
+    void add(DataStream<FailedRecord> failures) {
+        streams.add(failures);
     }
 
     /** All of them in one stream; empty if no step of the job can fail. */

@@ -41,7 +41,16 @@ final class TestJobs {
 
     /** As {@link #spec(Path, int, int)}, for any definition. */
     static JobSpec spec(Path folder, StreamDefinition definition) {
-        String config = "{\"dataDirectory\": \"" + folder
+        return spec(folder, definition, "");
+    }
+
+    /**
+     * As {@link #spec(Path, int, int)}, for any definition.
+     *
+     * @param more further members of the deployment configuration, each with a comma behind it
+     */
+    static JobSpec spec(Path folder, StreamDefinition definition, String more) {
+        String config = "{" + more + "\"dataDirectory\": \"" + folder
                 + "\", \"flink\": {\"checkpointInterval\": \"200 ms\", \"options\":"
                 + " {\"restart-strategy.exponential-delay.initial-backoff\": \"10 ms\"}}}";
         return new JobSpec(

@@ -25,6 +25,7 @@ import org.apache.flink.streaming.api.windowing.assigners.GlobalWindows;
 public final class Buffering {
     private final long sizeBytes;
     private final long intervalMillis;
+    private final boolean forgetsOriginals;
 
     /**
      * @param sizeInMBs deliver a buffer at this size, in MiB before compression
@@ -39,15 +40,25 @@ public final class Buffering {
      * @param interval deliver it at this age; 0: with the next checkpoint
      */
     public Buffering(long sizeBytes, Duration interval) {
+        this(sizeBytes, interval.toMillis(), false);
+    }
+
+    private Buffering(long sizeBytes, long intervalMillis, boolean forgetsOriginals) {
         this.sizeBytes = sizeBytes;
-        this.intervalMillis = interval.toMillis();
+        this.intervalMillis = intervalMillis;
+        this.forgetsOriginals = forgetsOriginals;
+    }
+
+    /** The same, but what records were made of is not kept: for where none of them can fail any more. */
+    public Buffering withoutOriginals() {
+        return new Buffering(sizeBytes, intervalMillis, true);
     }
 
     /** Attaches the buffer; its two operators get the given constant uids. */
     public SingleOutputStreamOperator<Buffer> attach(
             DataStream<RecordBatch> batches, String bundleUid, String bufferUid) {
         DataStream<Bundle> bundles = batches.transform(
-                        "Bundle", BatchTypes.BUNDLE, new BundleOperator(intervalMillis == 0))
+                        "Bundle", BatchTypes.BUNDLE, new BundleOperator(intervalMillis == 0, forgetsOriginals))
                 .uid(bundleUid);
         return attach(bundles, bufferUid);
     }

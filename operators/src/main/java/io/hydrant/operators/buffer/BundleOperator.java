@@ -33,6 +33,7 @@ final class BundleOperator extends AbstractStreamOperator<Bundle>
     private static final long serialVersionUID = 1L;
 
     private final boolean flushAtCheckpoint;
+    private final boolean forgetsOriginals;
 
     private transient int shard;
     private transient RecordBatchBuilder gathered;
@@ -40,9 +41,13 @@ final class BundleOperator extends AbstractStreamOperator<Bundle>
     private transient @Nullable ScheduledFuture<?> linger;
     private transient boolean unflushed;
 
-    /** @param flushAtCheckpoint whether all that is buffered is delivered with each checkpoint */
-    BundleOperator(boolean flushAtCheckpoint) {
+    /**
+     * @param flushAtCheckpoint whether all that is buffered is delivered with each checkpoint
+     * @param forgetsOriginals whether what records were made of is of no use any more
+     */
+    BundleOperator(boolean flushAtCheckpoint, boolean forgetsOriginals) {
         this.flushAtCheckpoint = flushAtCheckpoint;
+        this.forgetsOriginals = forgetsOriginals;
         this.chainingStrategy = ChainingStrategy.ALWAYS;
     }
 
@@ -56,7 +61,7 @@ final class BundleOperator extends AbstractStreamOperator<Bundle>
 
     @Override
     public void processElement(StreamRecord<RecordBatch> element) {
-        RecordBatch batch = element.getValue();
+        RecordBatch batch = forgetsOriginals ? element.getValue().withoutOriginals() : element.getValue();
         if (batch.payloadLength() >= BUNDLE_BYTES) {
             handOnGathered();
             emit(batch, false);

@@ -2,6 +2,7 @@ package io.hydrant.operators.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.core.record.BatchRewriter;
 import io.hydrant.core.record.Bundle;
 import io.hydrant.core.record.RecordBatch;
 import io.hydrant.operators.Batches;
@@ -40,6 +41,24 @@ class BundleOperatorTest {
             assertThat(harness.extractOutputValues()).hasSize(1);
             assertThat(Batches.records(harness.extractOutputValues().get(0).batch()))
                     .containsExactly("a", "b", "c");
+        }
+    }
+
+    @Test
+    void whatRecordsWereMadeOfIsKeptOnlyIfItIsOfUse() throws Exception {
+        BatchRewriter rewriter = new BatchRewriter();
+        rewriter.begin(Batches.of("a"));
+        rewriter.add(0, new byte[] {'b'}, 0, 1);
+        RecordBatch changed = rewriter.finish();
+        for (boolean forgets : new boolean[] {false, true}) {
+            try (var harness = harness(new BundleOperator(false, forgets))) {
+                harness.processElement(new StreamRecord<>(changed));
+                harness.setProcessingTime(BundleOperator.LINGER_MILLIS);
+
+                RecordBatch bundled = harness.extractOutputValues().get(0).batch();
+                assertThat(Batches.records(bundled)).containsExactly("b");
+                assertThat(bundled.hasOriginals()).isEqualTo(!forgets);
+            }
         }
     }
 
@@ -113,8 +132,12 @@ class BundleOperatorTest {
 
     private static OneInputStreamOperatorTestHarness<RecordBatch, Bundle> harness(boolean flushAtCheckpoint)
             throws Exception {
-        var harness = new OneInputStreamOperatorTestHarness<RecordBatch, Bundle>(
-                new BundleOperator(flushAtCheckpoint), MAX_PARALLELISM, 1, 0);
+        return harness(new BundleOperator(flushAtCheckpoint, false));
+    }
+
+    private static OneInputStreamOperatorTestHarness<RecordBatch, Bundle> harness(BundleOperator operator)
+            throws Exception {
+        var harness = new OneInputStreamOperatorTestHarness<RecordBatch, Bundle>(operator, MAX_PARALLELISM, 1, 0);
         harness.setup(BatchTypes.BUNDLE.createSerializer(new SerializerConfigImpl()));
         harness.open();
         return harness;
