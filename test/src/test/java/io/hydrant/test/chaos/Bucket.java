@@ -10,13 +10,13 @@ import java.util.zip.GZIPInputStream;
 /** Reads each object of a bucket once, when it first sees it, and notes what it delivers. Not thread-safe. */
 public final class Bucket {
     private final ObjectStore store;
-    private final Payload payload;
+    private final Records records;
     private final Ledger ledger;
     private final Map<String, Long> seen = new HashMap<>();
 
-    public Bucket(ObjectStore store, Payload payload, Ledger ledger) {
+    public Bucket(ObjectStore store, Records records, Ledger ledger) {
         this.store = store;
-        this.payload = payload;
+        this.records = records;
         this.ledger = ledger;
     }
 
@@ -46,7 +46,8 @@ public final class Bucket {
 
     private void read(String key) {
         try (InputStream in = store.open(key)) {
-            payload.read(key.endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in, id -> ledger.deliver(id, key));
+            InputStream contents = key.endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
+            records.read(key, contents, id -> ledger.deliver(id, key));
         } catch (IOException e) {
             ledger.fault(key + ": " + e.getMessage());
         }

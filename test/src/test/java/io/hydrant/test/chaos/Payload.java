@@ -19,7 +19,7 @@ import java.util.function.LongConsumer;
  * @param seed tells runs apart: bytes of another run are not ours
  * @param usualBodyBytes bodies are shorter than this, but for one in a hundred, which may be 60 times as long
  */
-public record Payload(long seed, int usualBodyBytes) {
+public record Payload(long seed, int usualBodyBytes) implements Records {
     private static final int MARK = 0x4879_6472;
     private static final int HEADER_BYTES = 16;
     private static final int USUAL_BODY_BYTES = 1_000;
@@ -29,7 +29,7 @@ public record Payload(long seed, int usualBodyBytes) {
         this(seed, USUAL_BODY_BYTES);
     }
 
-    /** The bytes of record {@code id}. */
+    @Override
     public byte[] of(long id) {
         SplittableRandom random = new SplittableRandom(seed * 0x9E37_79B9_7F4A_7C15L + id);
         int length = random.nextInt(random.nextInt(100) == 0 ? RARE_FACTOR * usualBodyBytes : usualBodyBytes);
@@ -62,6 +62,11 @@ public record Payload(long seed, int usualBodyBytes) {
                 throw new IOException("ends in the middle of a record", e);
             }
         }
+    }
+
+    @Override
+    public void read(String key, InputStream contents, LongConsumer delivered) throws IOException {
+        read(contents, delivered);
     }
 
     private long readRecord(DataInputStream in, int first) throws IOException {

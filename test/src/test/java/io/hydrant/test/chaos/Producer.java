@@ -26,7 +26,7 @@ public final class Producer implements Runnable {
 
     private final FirehoseClient client;
     private final String stream;
-    private final Payload payload;
+    private final Records records;
     private final Ledger ledger;
     private final SplittableRandom random;
     private final CountDownLatch stop;
@@ -35,14 +35,14 @@ public final class Producer implements Runnable {
     Producer(
             FirehoseClient client,
             String stream,
-            Payload payload,
+            Records records,
             Ledger ledger,
             SplittableRandom random,
             CountDownLatch stop,
             Duration pause) {
         this.client = client;
         this.stream = stream;
-        this.payload = payload;
+        this.records = records;
         this.ledger = ledger;
         this.random = random;
         this.stop = stop;
@@ -75,7 +75,7 @@ public final class Producer implements Runnable {
                 if (random.nextInt(5) == 0) {
                     putOne();
                 } else {
-                    putBatch(client, stream, payload, ledger, 1 + random.nextInt(MOST_RECORDS));
+                    putBatch(client, stream, records, ledger, 1 + random.nextInt(MOST_RECORDS));
                 }
             } while (!stop.await(random.nextLong(1 + 2 * pause.toMillis()), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
@@ -86,7 +86,7 @@ public final class Producer implements Runnable {
     private void putOne() {
         long id = ledger.issue(1);
         try {
-            client.putRecord(put -> put.deliveryStreamName(stream).record(record(payload, id)));
+            client.putRecord(put -> put.deliveryStreamName(stream).record(record(records, id)));
             ledger.acknowledge(id);
         } catch (SdkException e) {
             // Not acknowledged: it may be delivered once or never.
@@ -94,14 +94,14 @@ public final class Producer implements Runnable {
     }
 
     /** Puts so many new records in one call, and notes the answer. */
-    public static void putBatch(FirehoseClient client, String stream, Payload payload, Ledger ledger, int count) {
+    public static void putBatch(FirehoseClient client, String stream, Records records, Ledger ledger, int count) {
         long first = ledger.issue(count);
-        List<Record> records = LongStream.range(first, first + count)
-                .mapToObj(id -> record(payload, id))
+        List<Record> put = LongStream.range(first, first + count)
+                .mapToObj(id -> record(records, id))
                 .toList();
         try {
-            PutRecordBatchResponse answer =
-                    client.putRecordBatch(put -> put.deliveryStreamName(stream).records(records));
+            PutRecordBatchResponse answer = client.putRecordBatch(
+                    request -> request.deliveryStreamName(stream).records(put));
             acknowledge(first, count, answer, ledger);
         } catch (SdkException e) {
             // Not acknowledged, none of them.
@@ -124,9 +124,9 @@ public final class Producer implements Runnable {
         }
     }
 
-    private static Record record(Payload payload, long id) {
+    private static Record record(Records records, long id) {
         return Record.builder()
-                .data(SdkBytes.fromByteArrayUnsafe(payload.of(id)))
+                .data(SdkBytes.fromByteArrayUnsafe(records.of(id)))
                 .build();
     }
 }
