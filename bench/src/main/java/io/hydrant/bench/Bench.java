@@ -2,6 +2,7 @@ package io.hydrant.bench;
 
 import io.hydrant.bench.deliver.DeliverCommand;
 import io.hydrant.bench.ingest.IngestCommand;
+import io.hydrant.bench.processing.ProcessCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "bench/run",
         mixinStandardHelpOptions = true,
         description = "Measures Hydrant next to what one would use without it.",
-        subcommands = {DeliverCommand.class, IngestCommand.class})
+        subcommands = {DeliverCommand.class, IngestCommand.class, ProcessCommand.class})
 public final class Bench {
     private Bench() {}
 

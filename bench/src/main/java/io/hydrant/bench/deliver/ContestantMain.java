@@ -50,7 +50,7 @@ public final class ContestantMain {
     private static Measured deflate(DeliveryRun run) throws InterruptedException, ExecutionException {
         DeflaterAlone deflater = new DeflaterAlone(run);
         deflater.compress(run.bytes() * run.warmUp());
-        return new Measured(run.bytes(), deflater.compress(run.bytes()));
+        return new Measured(run.bytes(), deflater.compress(run.bytes()), 0, 0, 0);
     }
 
     private static Measured deliver(DeliveryRun run) throws IOException, InterruptedException, ExecutionException {
@@ -58,12 +58,19 @@ public final class ContestantMain {
             DeliveryRun warmUp = run.warmUpRun(pass);
             readAndDrain(warmUp, start(warmUp));
         }
+        LiveHeap.watch();
+        CheckpointFigures.forget();
         JobClient job = start(run);
         awaitRead(run.part(run.runIn()), job);
         double rest = 1 - SourceProgress.share(run.endOffsets());
         Consumption.Meter meter = new Consumption.Meter();
         readAndDrain(run, job);
-        return new Measured((long) (run.bytes() * rest), meter.read());
+        return new Measured(
+                (long) (run.bytes() * rest),
+                meter.read(),
+                LiveHeap.mostBytes(),
+                CheckpointFigures.mostBytes(),
+                CheckpointFigures.mostMillis());
     }
 
     private static JobClient start(DeliveryRun run) throws IOException {
@@ -117,6 +124,9 @@ public final class ContestantMain {
                 Path.of(run.work(), "checkpoints").toUri().toString());
         configuration.set(
                 CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(DeliveryRun.CHECKPOINT_INTERVAL_MILLIS));
+        configuration.setString(
+                "metrics.reporter.checkpoints.factory.class", CheckpointFigures.Factory.class.getName());
+        configuration.setString("metrics.reporter.checkpoints.interval", "100 ms");
         configuration.setString("metrics.reporter.progress.factory.class", SourceProgress.Factory.class.getName());
         return configuration;
     }

@@ -141,7 +141,9 @@ final class DeliverBench implements AutoCloseable {
                 size,
                 expected.bytes(),
                 settings.warmUp(),
-                settings.runIn());
+                settings.runIn(),
+                "",
+                Map.of());
         if (reserve != null) {
             reserve.refill();
         }

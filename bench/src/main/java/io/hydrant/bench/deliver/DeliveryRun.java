@@ -1,6 +1,7 @@
 package io.hydrant.bench.deliver;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * One run of one contestant, as its JVM is told.
@@ -19,6 +20,8 @@ import java.util.List;
  * @param bytes all records together
  * @param warmUp how often, 0 or more, the topic is read by other jobs before the measured one starts
  * @param runIn share of the topic that the measured job reads before the measurement begins
+ * @param destination further members of Hydrant's S3 destination, each with a comma behind it; empty for none
+ * @param options further Flink options of Hydrant's job
  */
 public record DeliveryRun(
         Contestant contestant,
@@ -34,10 +37,12 @@ public record DeliveryRun(
         int recordSize,
         long bytes,
         int warmUp,
-        double runIn) {
+        double runIn,
+        String destination,
+        Map<String, String> options) {
 
     /** Seed of the records, the same in every run. */
-    static final long SEED = 42;
+    public static final long SEED = 42;
 
     /** Milliseconds between checkpoints, for every contestant. */
     static final long CHECKPOINT_INTERVAL_MILLIS = 5_000;
@@ -59,7 +64,9 @@ public record DeliveryRun(
                 recordSize,
                 bytes,
                 0,
-                0);
+                0,
+                destination,
+                options);
     }
 
     /** How far the first part of the topic goes, by partition; {@code share} is 0 to 1. */

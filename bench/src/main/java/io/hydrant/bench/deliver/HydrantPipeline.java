@@ -6,6 +6,7 @@ import io.hydrant.core.config.KafkaClusterConfig;
 import io.hydrant.core.config.KafkaConfig;
 import io.hydrant.core.config.KinesisConfig;
 import io.hydrant.core.config.LogConfig;
+import io.hydrant.core.config.PartitioningConfig;
 import io.hydrant.core.config.S3Config;
 import io.hydrant.core.definition.StreamDefinition;
 import io.hydrant.job.DeliveryPipeline;
@@ -20,6 +21,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** Hydrant's own job with Hydrant's own configuration, as {@code hydrant job} would run it. */
 final class HydrantPipeline implements Pipeline {
     private static final String BUCKET = "bench";
+    /** More than any benchmark asks for. */
+    private static final int MAX_PARTITIONS = 1_000_000;
 
     @Override
     public void build(StreamExecutionEnvironment env, DeliveryRun run) {
@@ -35,6 +38,7 @@ final class HydrantPipeline implements Pipeline {
                   "DeliveryStreamName": "%s",
                   %s
                   "ExtendedS3DestinationConfiguration": {
+                    %s
                     "RoleARN": "arn:aws:iam::000000000000:role/bench",
                     "BucketARN": "arn:aws:s3:::%s",
                     "BufferingHints": {"SizeInMBs": %d, "IntervalInSeconds": 300},
@@ -42,7 +46,12 @@ final class HydrantPipeline implements Pipeline {
                   }
                 }
                 """.formatted(
-                streamName(run), source(run), BUCKET, run.bufferMegabytes(), run.gzip() ? "GZIP" : "UNCOMPRESSED"));
+                        streamName(run),
+                        source(run),
+                        run.destination(),
+                        BUCKET,
+                        run.bufferMegabytes(),
+                        run.gzip() ? "GZIP" : "UNCOMPRESSED"));
     }
 
     private static String source(DeliveryRun run) {
@@ -95,7 +104,7 @@ final class HydrantPipeline implements Pipeline {
                 Duration.ofMillis(DeliveryRun.CHECKPOINT_INTERVAL_MILLIS),
                 work.resolve("checkpoints").toUri().toString(),
                 run.gzip() ? run.gzipLevel() : null,
-                null);
+                run.options());
         return new HydrantConfig(
                 null,
                 null,
@@ -107,7 +116,7 @@ final class HydrantPipeline implements Pipeline {
                 kinesis,
                 new KafkaConfig(Map.of("bench", cluster)),
                 null,
-                null,
+                new PartitioningConfig(Integer.valueOf(MAX_PARTITIONS), null),
                 flink);
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -91,31 +92,63 @@ public final class InputTopics {
      */
     public Tally fill(String topic, boolean entries, ClickEvents events, long records) {
         Tally.Counter counter = new Tally.Counter();
+        Supplier<byte[]> counted = () -> {
+            byte[] event = events.next();
+            counter.add(event, 0, event.length);
+            return event;
+        };
+        if (entries) {
+            fill(topic, RECORDS_PER_ENTRY, records, counted);
+        } else {
+            write((producer, failure) -> {
+                for (long i = 0; i < roundedUp(records, RECORDS_PER_ENTRY); i++) {
+                    int partition = (int) (i / RECORDS_PER_ENTRY % partitions);
+                    send(producer, topic, partition, counted.get(), failure);
+                }
+            });
+        }
+        return counter.tally();
+    }
+
+    /**
+     * Writes records to a topic as the gateway does, a message per request.
+     *
+     * @param perEntry records per request
+     * @param records how many, rounded up to whole entries
+     */
+    public void fill(String topic, int perEntry, long records, Supplier<byte[]> next) {
         RecordBatchBuilder builder = new RecordBatchBuilder(1 << 20);
+        write((producer, failure) -> {
+            for (long entry = 0; entry < roundedUp(records, perEntry) / perEntry; entry++) {
+                builder.requestId(1, entry).beginEntry(System.currentTimeMillis());
+                for (int i = 0; i < perEntry; i++) {
+                    byte[] record = next.get();
+                    builder.add(record, 0, record.length);
+                }
+                int partition = (int) (entry % partitions);
+                send(producer, topic, partition, builder.build().bytes(), failure);
+            }
+        });
+    }
+
+    private static long roundedUp(long records, int perEntry) {
+        return (records + perEntry - 1) / perEntry * perEntry;
+    }
+
+    /** Sends some messages. */
+    private interface Messages {
+        void send(KafkaProducer<byte[], byte[]> producer, AtomicReference<@Nullable Exception> failure);
+    }
+
+    private void write(Messages messages) {
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
-            for (long entry = 0; entry * RECORDS_PER_ENTRY < records; entry++) {
-                int partition = (int) (entry % partitions);
-                builder.requestId(1, entry).beginEntry(System.currentTimeMillis());
-                for (int i = 0; i < RECORDS_PER_ENTRY; i++) {
-                    byte[] event = events.next();
-                    counter.add(event, 0, event.length);
-                    if (entries) {
-                        builder.add(event, 0, event.length);
-                    } else {
-                        send(producer, topic, partition, event, failure);
-                    }
-                }
-                if (entries) {
-                    send(producer, topic, partition, builder.build().bytes(), failure);
-                }
-            }
+            messages.send(producer, failure);
         }
         Exception failed = failure.get();
         if (failed != null) {
-            throw new IllegalStateException("cannot fill " + topic + ": " + failed.getMessage(), failed);
+            throw new IllegalStateException("cannot fill a topic: " + failed.getMessage(), failed);
         }
-        return counter.tally();
     }
 
     private static void send(
