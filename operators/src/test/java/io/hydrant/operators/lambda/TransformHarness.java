@@ -78,8 +78,13 @@ final class TransformHarness implements AutoCloseable {
 
     static TransformHarness ofPlugIn(Path folder, Map<String, String> settings) throws IOException {
         PlugInJars.write(folder.resolve("split.jar"), List.of(SplitLines.class));
+        return ofPlugIn(folder, "split-lines", settings);
+    }
+
+    /** A plug-in that is in the folder already. */
+    static TransformHarness ofPlugIn(Path folder, String name, Map<String, String> settings) {
         return new TransformHarness(
-                "http://unused", folder, Map.of("change", new LambdaFunctionConfig(null, "split-lines", settings)));
+                "http://unused", folder, Map.of("change", new LambdaFunctionConfig(null, name, settings)));
     }
 
     TransformHarness retries(int number) {

@@ -19,11 +19,12 @@ import java.util.List;
  * @param gatewayPort of the Firehose API
  * @param restPort of Flink's web UI
  */
-record LocalService(int gatewayPort, int restPort) {
+public record LocalService(int gatewayPort, int restPort) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    boolean isReady() throws Exception {
+    /** Whether it takes requests. */
+    public boolean isReady() throws Exception {
         try {
             return send(HttpRequest.newBuilder(gateway("/readyz"))).statusCode() == 200;
         } catch (ConnectException e) {
@@ -31,29 +32,33 @@ record LocalService(int gatewayPort, int restPort) {
         }
     }
 
-    void create(byte[] definition) {
+    /** CreateDeliveryStream. */
+    public void create(byte[] definition) {
         JsonNode unused = call("CreateDeliveryStream", new String(definition, UTF_8));
     }
 
-    void delete(String stream) {
+    /** DeleteDeliveryStream. */
+    public void delete(String stream) {
         JsonNode unused = call("DeleteDeliveryStream", named(stream));
     }
 
-    boolean isActive(String stream) {
+    /** Whether a stream takes records. */
+    public boolean isActive(String stream) {
         return call("DescribeDeliveryStream", named(stream))
                 .at("/DeliveryStreamDescription/DeliveryStreamStatus")
                 .asText()
                 .equals("ACTIVE");
     }
 
-    List<String> names() {
+    /** Names of all streams. */
+    public List<String> names() {
         List<String> names = new ArrayList<>();
         call("ListDeliveryStreams", "{}").path("DeliveryStreamNames").forEach(name -> names.add(name.asText()));
         return names;
     }
 
     /** Puts each line as a record. */
-    void put(String stream, String lines) throws Exception {
+    public void put(String stream, String lines) throws Exception {
         HttpResponse<String> answer = send(HttpRequest.newBuilder(gateway("/v1/streams/" + stream + "/records"))
                 .header("Content-Type", "application/x-ndjson")
                 .POST(HttpRequest.BodyPublishers.ofString(lines)));

@@ -3,6 +3,7 @@ package io.hydrant.test.kinesis;
 import static org.awaitility.Awaitility.await;
 
 import io.hydrant.test.process.Folders;
+import io.hydrant.test.process.NodeProject;
 import io.hydrant.test.process.Repository;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,14 +14,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import org.opentest4j.TestAbortedException;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -30,15 +26,13 @@ import software.amazon.awssdk.services.kinesis.model.HashKeyRange;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /**
- * kinesalite, a Kinesis server for Node.js, as a process that can be killed and comes back with its data. It is installed
- * from npm into {@code target/} when it is first needed; without Node.js the test is skipped loudly, or fails in CI.
+ * kinesalite, a Kinesis server for Node.js, as a process that can be killed and comes back with its data.
  */
 public final class KinesisServer implements AutoCloseable {
     /** Where the servers are; {@link #install} puts them there. */
     static final Path INSTALLED = Repository.target().resolve("kinesis");
 
     private static final List<String> FILES = List.of("package.json", "package-lock.json", ".npmrc", "server.js");
-    private static final int INSTALL_SECONDS = 120;
 
     private final Path data;
     private final Path log;
@@ -71,52 +65,8 @@ public final class KinesisServer implements AutoCloseable {
     }
 
     /** Installs this server, and the one of {@link FanOutServer}, if they are not there yet. */
-    static synchronized void install() throws IOException, InterruptedException {
-        Files.createDirectories(INSTALLED);
-        for (String file : FILES) {
-            try (var in = Objects.requireNonNull(KinesisServer.class.getResourceAsStream("/kinesis/" + file), file)) {
-                Files.copy(in, INSTALLED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        if (Files.exists(INSTALLED.resolve("node_modules/kinesis-local"))) {
-            return;
-        }
-        if (!works("node", "--version") || !works("npm", "--version")) {
-            skip();
-        }
-        Path log = INSTALLED.resolve("npm.log");
-        Process npm = new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
-                .directory(INSTALLED.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        if (!npm.waitFor(INSTALL_SECONDS, TimeUnit.SECONDS) || npm.exitValue() != 0) {
-            npm.destroyForcibly();
-            throw new AssertionError("npm ci failed: " + Files.readString(log));
-        }
-    }
-
-    private static boolean works(String... command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static void skip() {
-        String message = "NOT TESTED with a Kinesis server: Debian's packages nodejs and npm are not installed"
-                + " (apt-get install nodejs npm)";
-        System.err.println("\n" + "!".repeat(message.length()) + "\n" + message + "\n" + "!".repeat(message.length()));
-        if ("true".equals(System.getenv("CI"))) {
-            throw new AssertionError(message);
-        }
-        throw new TestAbortedException(message);
+    static void install() throws IOException, InterruptedException {
+        Path unused = NodeProject.install("kinesis", FILES, "kinesis-local");
     }
 
     private Process run(int onPort) throws IOException {
