@@ -8,12 +8,27 @@ public final class JsonString {
 
     /** Whether the bytes between the quotation marks are the text itself. */
     public static boolean isPlain(byte[] json, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (json[i] == '\\') {
-                return false;
-            }
+        return plainBytes(json, from, to) == to - from;
+    }
+
+    /** How many bytes there are before the next backslash, or before {@code to}. */
+    private static int plainBytes(byte[] json, int from, int to) {
+        int i = from;
+        while (i < to && json[i] != '\\') {
+            i++;
         }
-        return true;
+        return i - from;
+    }
+
+    /** Runs between escapes are often shorter than what a call for it is worth. */
+    private static void copy(byte[] source, int from, byte[] target, int at, int length) {
+        if (length > 16) {
+            System.arraycopy(source, from, target, at, length);
+            return;
+        }
+        for (int i = 0; i < length; i++) {
+            target[at + i] = source[from + i];
+        }
     }
 
     /**
@@ -30,8 +45,10 @@ public final class JsonString {
         while (i < to) {
             byte b = json[i];
             if (b != '\\') {
-                target[out++] = b;
-                i++;
+                int plain = plainBytes(json, i, to);
+                copy(json, i, target, out, plain);
+                i += plain;
+                out += plain;
             } else if (json[i + 1] != 'u') {
                 target[out++] = control(json[i + 1]);
                 i += 2;

@@ -45,6 +45,7 @@ public final class Decompress implements Processor {
     /** What an instance needs at work. */
     private static final class Work {
         final Gunzip gunzip = new Gunzip();
+        final CloudWatchLogs logs = new CloudWatchLogs();
         final BatchRewriter rewriter = new BatchRewriter();
         final Counter goodBytes;
         final Counter failedBytes;
@@ -111,7 +112,7 @@ public final class Decompress implements Processor {
             return true;
         }
         int at = tools.rewriter.reserve(length);
-        int end = CloudWatchLogs.messages(tools.gunzip.output(), length, tools.rewriter.payload(), at);
+        int end = tools.logs.messages(tools.gunzip.output(), length, tools.rewriter.payload(), at);
         if (end >= 0) {
             tools.rewriter.endRecord(i, end - at);
         }

@@ -37,6 +37,8 @@ final class PathExtractor {
     private final byte[] kinds;
     private final int[] starts;
     private final int[] ends;
+    private static final int SHORT_NAME = 100;
+
     /** Whether a member's value is a number that the library has to write. */
     private boolean unsure;
 
@@ -123,8 +125,8 @@ final class PathExtractor {
     }
 
     private int member(PathTree node, byte[] json, int at, int to, int depth) {
-        int nameEnd = JsonScanner.skipName(json, at, to);
-        if (nameEnd < 0 || !JsonString.isPlain(json, at + 1, nameEnd - 1)) {
+        int nameEnd = skipName(json, at, to);
+        if (nameEnd < 0) {
             return JsonScanner.INVALID;
         }
         int start = JsonScanner.skipColon(json, nameEnd, to);
@@ -136,6 +138,23 @@ final class PathExtractor {
                 ? JsonScanner.skipValue(json, start, to, depth + 1)
                 : value(child, json, start, to, depth + 1);
         return end < 0 ? JsonScanner.INVALID : JsonScanner.skipComma(json, end, to, '}');
+    }
+
+    /** Index behind a name without escapes; nearly all are short and of ASCII. */
+    private static int skipName(byte[] json, int at, int to) {
+        if (at >= to || json[at] != '"') {
+            return JsonScanner.INVALID;
+        }
+        int limit = Math.min(to, at + SHORT_NAME);
+        int i = at + 1;
+        while (i < limit && json[i] >= ' ' && json[i] != '"' && json[i] != '\\') {
+            i++;
+        }
+        if (i < limit && json[i] == '"') {
+            return i + 1;
+        }
+        int end = JsonScanner.skipName(json, at, to);
+        return end >= 0 && JsonString.isPlain(json, at + 1, end - 1) ? end : JsonScanner.INVALID;
     }
 
     private @Nullable String take(byte[] json, FoundValues found) {

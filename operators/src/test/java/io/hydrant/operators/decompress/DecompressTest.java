@@ -158,6 +158,17 @@ final class DecompressTest {
     }
 
     @Test
+    void takesTheLastOfMembersThatAreThereTwice() {
+        processor = new Decompress(true);
+        assertThat(
+                        process(
+                                gzip(
+                                        "{\"messageType\":\"OTHER\",\"messageType\":\"DATA_MESSAGE\",\"logEvents\":[{\"message\":\"a\"},{\"message\":\"b\"}],"
+                                                + "\"logEvents\":[{\"message\":\"c\",\"message\":\"d\"},{\"message\":1,\"message\":\"e\"}]}")))
+                .containsExactly("d\ne");
+    }
+
+    @Test
     void dropsControlMessagesAndThoseWithoutEvents() {
         processor = new Decompress(true);
         String control = "{\"messageType\":\"CONTROL_MESSAGE\",\"owner\":\"\",\"logGroup\":\"\",\"logStream\":\"\","
