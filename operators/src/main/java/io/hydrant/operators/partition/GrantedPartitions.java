@@ -35,22 +35,22 @@ final class GrantedPartitions implements AggregateFunction<int[], GrantedPartiti
         throw new UnsupportedOperationException("the JobManager adds, it does not merge");
     }
 
-    /** What a subtask asks: who it is, how many partitions it has, and how many it wants to have. */
+    /** What a subtask asks: who it is, how many partitions it has, and whether it wants to open more. */
     static final class Request {
         private static final int SUBTASK = 0;
         private static final int PARALLELISM = 1;
         private static final int OPEN = 2;
-        private static final int WANTED = 3;
+        private static final int MORE = 3;
         private static final int LIMIT = 4;
 
         private Request() {}
 
-        static int[] of(int subtask, int parallelism, int open, int wanted, int limit) {
+        static int[] of(int subtask, int parallelism, int open, boolean more, int limit) {
             int[] request = new int[5];
             request[SUBTASK] = subtask;
             request[PARALLELISM] = parallelism;
             request[OPEN] = open;
-            request[WANTED] = wanted;
+            request[MORE] = more ? 1 : 0;
             request[LIMIT] = limit;
             return request;
         }
@@ -58,6 +58,12 @@ final class GrantedPartitions implements AggregateFunction<int[], GrantedPartiti
 
     /** What the subtasks have. Used by one thread of the JobManager. */
     static final class Grants {
+        /** Up to this limit partitions are granted one by one, so that none is granted in vain. */
+        private static final int ONE_BY_ONE = 1000;
+
+        /** Of a larger one a subtask gets a part of what is left, divided by their number: fewer questions, little idle. */
+        private static final int PARTS = 64;
+
         private final Map<Integer, Integer> bySubtask = new HashMap<>();
         private int parallelism;
         private int answer;
@@ -69,10 +75,15 @@ final class GrantedPartitions implements AggregateFunction<int[], GrantedPartiti
                 parallelism = request[Request.PARALLELISM];
             }
             bySubtask.remove(request[Request.SUBTASK]);
-            int free = request[Request.LIMIT]
-                    - bySubtask.values().stream().mapToInt(Integer::intValue).sum();
             // What is open is open, even if it is more than the limit.
-            answer = Math.max(request[Request.OPEN], Math.min(request[Request.WANTED], free));
+            int open = request[Request.OPEN];
+            int others = bySubtask.values().stream().mapToInt(Integer::intValue).sum();
+            int free = request[Request.LIMIT] - others - open;
+            answer = open;
+            if (request[Request.MORE] == 1 && free > 0) {
+                boolean oneByOne = request[Request.LIMIT] <= ONE_BY_ONE;
+                answer += oneByOne ? 1 : Math.max(1, free / (PARTS * parallelism));
+            }
             bySubtask.put(request[Request.SUBTASK], answer);
         }
     }

@@ -1,21 +1,23 @@
 package io.hydrant.operators.partition;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 
-/** The partitions that a subtask has open, in the order of their last use, and Firehose's metrics of them. */
+/** The partitions that a subtask has open, by last use and by deadline, and Firehose's metrics of them. */
 final class OpenPartitions {
     private static final float LOAD_FACTOR = 0.75f;
+    private static final Comparator<OpenPartition> BY_DEADLINE =
+            Comparator.comparingLong((OpenPartition open) -> open.deadline).thenComparing(open -> open.partition);
 
-    private final Map<String, OpenPartition> partitions = new LinkedHashMap<>(64, LOAD_FACTOR, true);
-    private final List<Map.Entry<String, OpenPartition>> toRestore = new ArrayList<>();
+    private final Map<String, OpenPartition> byUse = new LinkedHashMap<>(64, LOAD_FACTOR, true);
+    private final TreeSet<OpenPartition> byDeadline = new TreeSet<>(BY_DEADLINE);
     /** What other threads see. */
     private volatile int count;
 
@@ -28,42 +30,47 @@ final class OpenPartitions {
         metrics.gauge("ActivePartitionsLimit", (Gauge<Integer>) () -> limit);
     }
 
-    /** Takes a partition over from a checkpoint. */
-    void restore(String partition, OpenPartition open) {
-        toRestore.add(Map.entry(partition, open));
-    }
-
-    /** Ends the restore: when the partitions were used is not known any more, so the order is that of their deadlines. */
+    /** Ends a restore: when the partitions were used is not known any more, so the order is that of their deadlines. */
     void restored() {
-        toRestore.sort(Comparator.comparingLong(entry -> entry.getValue().deadline));
-        toRestore.forEach(entry -> partitions.put(entry.getKey(), entry.getValue()));
-        toRestore.clear();
-        count = partitions.size();
+        byUse.clear();
+        byDeadline.forEach(open -> byUse.put(open.partition, open));
     }
 
     /** The open partition, which is the most recently used one from now on; null if it is not open. */
     @Nullable
     OpenPartition use(String partition) {
-        return partitions.get(partition);
+        return byUse.get(partition);
     }
 
-    String leastRecentlyUsed() {
-        return partitions.keySet().iterator().next();
+    OpenPartition leastRecentlyUsed() {
+        return byUse.values().iterator().next();
     }
 
-    Collection<String> all() {
-        return partitions.keySet();
+    /** The one that has to be delivered next; null if none is open. */
+    @Nullable
+    OpenPartition next() {
+        return byDeadline.isEmpty() ? null : byDeadline.first();
     }
 
-    void add(String partition, OpenPartition open) {
-        partitions.put(partition, open);
-        count = partitions.size();
-        exceeded = false;
+    /** All of them, as they are now. */
+    List<OpenPartition> all() {
+        return new ArrayList<>(byDeadline);
     }
 
-    void remove(String partition) {
-        partitions.remove(partition);
-        count = partitions.size();
+    void add(OpenPartition open) {
+        byUse.put(open.partition, open);
+        byDeadline.add(open);
+        changed();
+    }
+
+    void remove(OpenPartition open) {
+        byUse.remove(open.partition);
+        byDeadline.remove(open);
+        changed();
+    }
+
+    private void changed() {
+        count = byUse.size();
         exceeded = false;
     }
 
@@ -73,6 +80,6 @@ final class OpenPartitions {
     }
 
     int count() {
-        return partitions.size();
+        return byUse.size();
     }
 }

@@ -5,9 +5,7 @@ import io.hydrant.core.record.Bundle;
 import io.hydrant.core.record.FailedRecord;
 import io.hydrant.core.record.RecordBatch;
 import io.hydrant.operators.batch.BatchTypes;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.TaskInfo;
@@ -19,15 +17,13 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
-import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
-import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
@@ -36,21 +32,21 @@ import org.jspecify.annotations.Nullable;
  * Buffers each partition until it has its size, or until its oldest bundle has waited for the interval, whichever comes
  * first; or until input ends, or room is needed for another partition. A delivered partition leaves nothing behind.
  *
- * <p>A partition's bundles are entries of a map under numbers from 0, so that adding one reads none, and delivery reads each
- * once, whatever the state backend. How far each partition is stands in state and in memory, in the order of use: a bundle
- * is added, and a partition found that can be spilled, without a look at the state. Some 300 bytes of heap per open
- * partition.
+ * <p>A partition's bundles are entries of a map under numbers from 0, so that adding one is one write, and delivery reads
+ * each once, whatever the state backend. How far each partition is stands in memory, some 400 bytes of heap each, and goes
+ * into state with a checkpoint. There are no Flink timers: with RocksDB they would be two more tables, each with memory of
+ * its own, and as many writes again.
  */
 final class PartitionBufferOperator extends AbstractStreamOperator<Buffer>
-        implements OneInputStreamOperator<Bundle, Buffer>, Triggerable<String, VoidNamespace> {
+        implements OneInputStreamOperator<Bundle, Buffer> {
 
     /** AWS does not document it; it was seen in the error output of real streams. */
     static final String LIMIT_EXCEEDED = "DynamicPartitioning.ActivePartitionsLimitExceeded";
 
     private static final long serialVersionUID = 1L;
 
-    /** Partitions that were delivered are given back to the other subtasks together, after so long. */
-    private static final long SETTLE_MILLIS = 100;
+    /** What is not needed of the limit is given back to the other subtasks after so long. */
+    private static final long SETTLE_MILLIS = 200;
 
     private final long sizeBytes;
     private final long intervalMillis;
@@ -59,10 +55,11 @@ final class PartitionBufferOperator extends AbstractStreamOperator<Buffer>
 
     private transient MapState<Long, RecordBatch> bundles;
     private transient ValueState<Tuple3<Long, Long, Long>> progress;
-    private transient InternalTimerService<VoidNamespace> timers;
     private transient OpenPartitions open;
     private transient PartitionLimit partitionLimit;
     private transient @Nullable ScheduledFuture<?> settling;
+    private transient @Nullable ScheduledFuture<?> nextDelivery;
+    private transient long nextDeliveryAt;
 
     /**
      * @param sizeBytes deliver a partition from this size on
@@ -96,16 +93,16 @@ final class PartitionBufferOperator extends AbstractStreamOperator<Buffer>
                         VoidNamespace.INSTANCE,
                         VoidNamespaceSerializer.INSTANCE,
                         progressState,
-                        (partition, state) -> open.restore(partition, OpenPartition.of(state.value())));
+                        (partition, state) -> open.add(OpenPartition.of(partition, state.value())));
         open.restored();
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        timers = getInternalTimerService("partitions", VoidNamespaceSerializer.INSTANCE, this);
         partitionLimit = limitOfThisSubtask();
         partitionLimit.settle(open.count());
+        scheduleNextDelivery();
     }
 
     private PartitionLimit limitOfThisSubtask() {
@@ -140,11 +137,10 @@ final class PartitionBufferOperator extends AbstractStreamOperator<Buffer>
         }
         RecordBatch batch = bundle.batch().withoutOriginals();
         if (partition.bytes() + batch.payloadLength() >= sizeBytes) {
-            deliver(bundle.partition(), partition, batch);
-            return;
+            deliver(partition, batch);
+        } else {
+            bundles.put(partition.add(batch.payloadLength()), batch);
         }
-        bundles.put(partition.add(batch.payloadLength()), batch);
-        progress.update(partition.state());
     }
 
     private boolean makeRoomForOneMore(String partition) throws Exception {
@@ -152,7 +148,7 @@ final class PartitionBufferOperator extends AbstractStreamOperator<Buffer>
             if (refuses) {
                 return false;
             }
-            deliver(open.leastRecentlyUsed());
+            deliver(open.leastRecentlyUsed(), null);
             setCurrentKey(partition);
         }
         return true;
@@ -176,28 +172,17 @@ final class PartitionBufferOperator extends AbstractStreamOperator<Buffer>
     }
 
     private OpenPartition begin(String partition) {
-        // Only the last watermark reaches this time: the end of input, or a stop that drains.
-        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, Watermark.MAX_WATERMARK.getTimestamp());
-        long deadline = 0;
-        if (intervalMillis > 0) {
-            deadline = getProcessingTimeService().getCurrentProcessingTime() + intervalMillis;
-            timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, deadline);
-        }
-        OpenPartition begun = new OpenPartition(deadline);
-        open.add(partition, begun);
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        OpenPartition begun = new OpenPartition(partition, intervalMillis == 0 ? Long.MAX_VALUE : now + intervalMillis);
+        open.add(begun);
+        settleSoon();
+        scheduleNextDelivery();
         return begun;
     }
 
-    private void deliver(String partition) throws Exception {
-        OpenPartition delivered = open.use(partition);
-        if (delivered != null) {
-            setCurrentKey(partition);
-            deliver(partition, delivered, null);
-        }
-    }
-
-    /** Delivers the partition that is the current key, its last bundle perhaps not in state. */
-    private void deliver(String partition, OpenPartition delivered, @Nullable RecordBatch last) throws Exception {
+    /** Delivers a partition, with a last bundle that is not in state if there is one. */
+    private void deliver(OpenPartition delivered, @Nullable RecordBatch last) throws Exception {
+        setCurrentKey(delivered.partition);
         int stored = delivered.bundles();
         RecordBatch[] batches = new RecordBatch[stored + (last == null ? 0 : 1)];
         for (Map.Entry<Long, RecordBatch> bundle : bundles.entries()) {
@@ -206,18 +191,46 @@ final class PartitionBufferOperator extends AbstractStreamOperator<Buffer>
         if (last != null) {
             batches[stored] = last;
         }
-        forget(partition, delivered);
-        output.collect(new StreamRecord<>(new Buffer(Arrays.asList(batches), "", partition)));
+        bundles.clear();
+        if (delivered.isInState()) {
+            progress.clear();
+        }
+        open.remove(delivered);
+        settleSoon();
+        output.collect(new StreamRecord<>(new Buffer(Arrays.asList(batches), "", delivered.partition)));
     }
 
-    private void forget(String partition, OpenPartition delivered) {
-        bundles.clear();
-        progress.clear();
-        timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, Watermark.MAX_WATERMARK.getTimestamp());
-        if (delivered.deadline > 0) {
-            timers.deleteProcessingTimeTimer(VoidNamespace.INSTANCE, delivered.deadline);
+    private void deliverAll() throws Exception {
+        for (OpenPartition partition : open.all()) {
+            deliver(partition, null);
         }
-        open.remove(partition);
+    }
+
+    private void scheduleNextDelivery() {
+        OpenPartition next = open.next();
+        if (next == null || next.deadline == Long.MAX_VALUE) {
+            return;
+        }
+        if (nextDelivery != null) {
+            if (nextDeliveryAt <= next.deadline) {
+                return;
+            }
+            nextDelivery.cancel(false);
+        }
+        nextDeliveryAt = next.deadline;
+        nextDelivery = getProcessingTimeService().registerTimer(nextDeliveryAt, this::deliverWhatIsDue);
+    }
+
+    private void deliverWhatIsDue(long time) throws Exception {
+        nextDelivery = null;
+        long now = Math.max(time, getProcessingTimeService().getCurrentProcessingTime());
+        for (OpenPartition next = open.next(); next != null && next.deadline <= now; next = open.next()) {
+            deliver(next, null);
+        }
+        scheduleNextDelivery();
+    }
+
+    private void settleSoon() {
         if (settling == null) {
             long now = getProcessingTimeService().getCurrentProcessingTime();
             settling = getProcessingTimeService().registerTimer(now + SETTLE_MILLIS, time -> {
@@ -228,23 +241,30 @@ final class PartitionBufferOperator extends AbstractStreamOperator<Buffer>
     }
 
     @Override
-    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-        deliver(timer.getKey());
-    }
-
-    @Override
-    public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-        deliver(timer.getKey());
+    public void processWatermark(Watermark mark) throws Exception {
+        if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp()) {
+            // The end of input, or a stop that drains.
+            deliverAll();
+        }
+        super.processWatermark(mark);
     }
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         if (intervalMillis == 0) {
-            List<String> partitions = new ArrayList<>(open.all());
-            for (String partition : partitions) {
-                deliver(partition);
-            }
+            deliverAll();
         }
         partitionLimit.settle(open.count());
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        for (OpenPartition partition : open.all()) {
+            if (partition.isChanged()) {
+                setCurrentKey(partition.partition);
+                progress.update(partition.state());
+            }
+        }
+        super.snapshotState(context);
     }
 }

@@ -8,11 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A limit that all subtasks have together: the JobManager grants each a number of partitions, one at a time as long as the
- * limit is small.
+ * A limit that all subtasks have together: the JobManager grants each a number of partitions, fewer at a time the fewer are
+ * left.
  *
- * <p>A subtask tells how many it has and wants, not how many more, so that asking twice changes nothing and a restart needs
- * no undoing. What it does not need any more it gives back when {@link #settle} is called. While the JobManager does not
+ * <p>A subtask tells how many it has, not what has changed, so that asking twice changes nothing and a restart needs no
+ * undoing. What it does not need it gives back when {@link #settle} is called. While the JobManager does not
  * answer, partitions are opened all the same: the limit is there to protect, and records in the error output are harder to
  * mend than a partition too many.
  */
@@ -21,9 +21,6 @@ final class SharedLimit implements PartitionLimit {
 
     /** After a refusal the JobManager is left alone for so long. */
     private static final long REFUSED_MILLIS = 100;
-
-    /** Of the limit this part is granted at a time, so that a large limit costs few questions. */
-    private static final int CHUNKS = 2000;
 
     private final GlobalAggregateManager jobManager;
     private final String name;
@@ -64,7 +61,7 @@ final class SharedLimit implements PartitionLimit {
             return false;
         }
         try {
-            ask(open, open + Math.max(1, limit / CHUNKS));
+            ask(open, true);
         } catch (IOException e) {
             LOGGER.warn("The JobManager does not say how many partitions may be open; opening one", e);
             return true;
@@ -79,14 +76,14 @@ final class SharedLimit implements PartitionLimit {
             return;
         }
         try {
-            ask(open, open);
+            ask(open, false);
         } catch (IOException e) {
             LOGGER.warn("The JobManager does not take back what is not needed of the limit of partitions", e);
         }
     }
 
-    private void ask(int open, int wanted) throws IOException {
+    private void ask(int open, boolean more) throws IOException {
         granted = jobManager.updateGlobalAggregate(
-                name, Request.of(subtask, parallelism, open, wanted, limit), new GrantedPartitions());
+                name, Request.of(subtask, parallelism, open, more, limit), new GrantedPartitions());
     }
 }

@@ -100,8 +100,6 @@ class PartitionBufferOperatorTest {
             if (backend == Backend.HEAP) {
                 assertThat(harness.numKeyedStateEntries()).isZero();
             }
-            assertThat(harness.numProcessingTimeTimers()).isZero();
-            assertThat(harness.numEventTimeTimers()).isZero();
         }
     }
 

@@ -86,7 +86,7 @@ class SharedLimitTest {
     @Test
     void aLargeLimitCostsFewQuestions() {
         assertThat(open(limit(0, 2, 100_000), 100_000)).isEqualTo(100_000);
-        assertThat(jobManager.questions).isEqualTo(2000);
+        assertThat(jobManager.questions).isLessThan(2000);
     }
 
     @Test
