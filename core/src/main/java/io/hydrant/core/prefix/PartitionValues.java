@@ -3,32 +3,29 @@ package io.hydrant.core.prefix;
 import java.util.Arrays;
 
 /**
- * Writes a record's metadata as {@link PartitionKeys} reads them, slot by slot, without making objects. Reused for each
- * record; not thread-safe.
+ * Writes the metadata of records as {@link PartitionKeys} reads them, one behind the other and slot by slot, without making
+ * objects. Reused for each batch; not thread-safe.
  */
 public final class PartitionValues {
     private byte[] bytes = new byte[64];
     private int length;
 
-    /** Starts with the first slot of a record. */
-    public PartitionValues begin() {
+    /** Forgets what was written. */
+    public void clear() {
         length = 0;
-        return this;
     }
 
     /** The next slot has a value, in UTF-8; one over 32,767 bytes is cut there. */
-    public PartitionValues known(byte[] source, int from, int valueLength) {
+    public void known(byte[] source, int from, int valueLength) {
         int kept = Math.min(valueLength, Short.MAX_VALUE);
         header(kept);
         System.arraycopy(source, from, bytes, length, kept);
         length += kept;
-        return this;
     }
 
     /** The value of the next slot is not known yet. */
-    public PartitionValues unknown() {
+    public void unknown() {
         header(-1);
-        return this;
     }
 
     private void header(int valueLength) {

@@ -225,6 +225,26 @@ public final class RecordBatch {
         return new RecordBatch(bytes, length, originals, indexes);
     }
 
+    /**
+     * The same records with other metadata, by one copy.
+     *
+     * @param ends where in {@code metadata} that of each record ends; it begins where the one before ends
+     */
+    public RecordBatch withMetadata(int[] ends, byte[] metadata) {
+        int endsAt = payloadLength + 4 * size + ORIGIN_BYTES * originCount;
+        int metadataLength = size == 0 ? 0 : ends[size - 1];
+        int footer = endsAt + 4 * size + metadataLength;
+        byte[] changed = new byte[footer + FOOTER_BYTES];
+        System.arraycopy(bytes, 0, changed, 0, endsAt);
+        for (int i = 0; i < size; i++) {
+            INT.set(changed, endsAt + 4 * i, ends[i]);
+        }
+        System.arraycopy(metadata, 0, changed, endsAt + 4 * size, metadataLength);
+        System.arraycopy(bytes, length - FOOTER_BYTES, changed, footer, FOOTER_BYTES);
+        SHORT.set(changed, footer + 28, VERSION_WITH_METADATA);
+        return new RecordBatch(changed, changed.length, originals, originalIndexes);
+    }
+
     /** Whether a step has changed the records, so that {@link #originals} are others. */
     public boolean hasOriginals() {
         return originals != null;

@@ -70,6 +70,28 @@ final class JqQueryTest {
                 .withMessageStartingWith("MetadataExtractionQuery is not a valid jq 1.6 expression: ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{a:.and, if:.then}",
+                "{a: .x as $v | $v}",
+                "reduce .[] as [$i,$j] (0; . + $i * $j) | {a:.}",
+                ". as {a: $x, b: [$y]} | {$x,$y}",
+                ". as [$x, {b: $y}] | {$x, y: $y}",
+                "{a:(try error catch .)}",
+                "{a:(label $f | .x | ., break $f)}",
+                "{a:@base64 \"x\\(.a|ascii_downcase)\"}",
+                "def f($a; $b): $a+$b; {a:f(1;2)}",
+                "def f: def g: 3; g; {a:f}",
+                "{a:([foreach .[] as $x (0; .+$x; [$x,.])]|length)}",
+                "{\"a b\":.x,@text \"c\":.y}",
+                "{a:[.x[]|select(.k==\"v\")][0].w}",
+                "{a:(..|numbers),b:limit(3; .[]),c:until(.>100; .*2)}",
+            })
+    void takesWhatIsJq(String query) {
+        assertThat(JqQuery.parse(query)).isNotNull();
+    }
+
     @Test
     void saysWhatDoesNotExist() {
         assertThatExceptionOfType(FirehoseException.class)

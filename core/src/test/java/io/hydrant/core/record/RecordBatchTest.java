@@ -217,4 +217,25 @@ class RecordBatchTest {
     private static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
     }
+
+    @Test
+    void givesRecordsOtherMetadata() {
+        RecordBatch batch = new RecordBatchBuilder(0)
+                .requestId(1, 2)
+                .beginRun(3, 40, 5, 1000)
+                .add(new byte[] {'a', 'b'}, 0, 2)
+                .add(new byte[] {'c'}, 0, 1)
+                .build();
+        RecordBatch changed = batch.withMetadata(new int[] {0, 3}, new byte[] {'x', 'y', 'z', '-'});
+        RecordBatch again = RecordBatch.wrap(Arrays.copyOf(changed.bytes(), changed.serializedLength()));
+        assertThat(again.size()).isEqualTo(2);
+        assertThat(again.end(0)).isEqualTo(2);
+        assertThat(again.origin(0)).isEqualTo(batch.origin(0));
+        assertThat(again.requestIdLow()).isEqualTo(2);
+        assertThat(again.metadataStart(0)).isEqualTo(again.metadataEnd(0));
+        assertThat(new String(again.bytes(), again.metadataStart(1), 3, UTF_8)).isEqualTo("xyz");
+        assertThat(again.metadataEnd(1) - again.metadataStart(1)).isEqualTo(3);
+        RecordBatch plain = changed.withMetadata(new int[] {1, 1}, new byte[] {'q'});
+        assertThat(plain.serializedLength()).isEqualTo(changed.serializedLength() - 2);
+    }
 }

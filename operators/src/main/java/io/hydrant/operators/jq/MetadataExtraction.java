@@ -31,6 +31,7 @@ public final class MetadataExtraction implements Processor {
     public static final String ERROR_CODE = "DynamicPartitioning.MetadataExtractionFailed";
 
     private static final long serialVersionUID = 1L;
+    private static final @Nullable String[] NONE = {};
 
     private final String query;
     private final PartitionKeys keys;
@@ -100,49 +101,68 @@ public final class MetadataExtraction implements Processor {
             throw new IllegalStateException("open comes first");
         }
         long start = System.nanoTime();
-        boolean lambda = tools.found.size() < keys.keys().size();
-        tools.rewriter.begin(batch);
+        tools.metadata.clear();
+        int failed = 0;
+        int[] ends = new int[batch.size()];
+        boolean[] good = new boolean[batch.size()];
         for (int i = 0; i < batch.size(); i++) {
             String failure = tools.extract(batch.bytes(), batch.start(i), batch.end(i));
             if (failure == null) {
-                @Nullable
-                String[] before =
-                        lambda ? keys.decode(batch.bytes(), batch.metadataStart(i), batch.metadataEnd(i)) : null;
-                PartitionValues metadata = metadata(tools, before);
-                tools.rewriter.keep(i);
-                tools.rewriter.metadata(metadata.bytes(), 0, metadata.length());
+                good[i] = true;
+                write(tools, batch, i);
             } else {
+                failed++;
                 failures.fail(batch, i, OUTPUT_TYPE, ERROR_CODE, failure);
             }
+            ends[i] = tools.metadata.length();
         }
+        RecordBatch result =
+                failed == 0 ? batch.withMetadata(ends, tools.metadata.bytes()) : onlyGood(tools, batch, good, ends);
         lastMillis = (System.nanoTime() - start) / 1e6;
+        return result;
+    }
+
+    private static RecordBatch onlyGood(Work tools, RecordBatch batch, boolean[] good, int[] ends) {
+        tools.rewriter.begin(batch);
+        for (int i = 0; i < good.length; i++) {
+            if (good[i]) {
+                int start = i == 0 ? 0 : ends[i - 1];
+                tools.rewriter.keep(i);
+                tools.rewriter.metadata(tools.metadata.bytes(), start, ends[i] - start);
+            }
+        }
         return tools.rewriter.finish();
     }
 
-    /** @param before what is known already, if a Lambda function was to give keys too */
-    private PartitionValues metadata(Work tools, @Nullable String @Nullable [] before) {
-        PartitionValues metadata = tools.metadata.begin();
+    /** Writes the metadata of a record: what was found in it, and what a Lambda function said before. */
+    private void write(Work tools, RecordBatch batch, int i) {
         FoundValues found = tools.found;
+        @Nullable
+        String[] before = found.size() == keys.keys().size()
+                ? NONE
+                : keys.decode(batch.bytes(), batch.metadataStart(i), batch.metadataEnd(i));
         int next = 0;
         for (int slot = 0; slot < keys.keys().size(); slot++) {
             if (keys.keys().get(slot).namespace() == Namespace.QUERY) {
                 int key = next++;
                 if (found.isKnown(key)) {
-                    metadata.known(found.bytes(key), found.start(key), found.length(key));
+                    tools.metadata.known(found.bytes(key), found.start(key), found.length(key));
                 } else {
-                    metadata.unknown();
+                    tools.metadata.unknown();
                 }
             } else {
-                String value = before == null ? null : before[slot];
-                if (value == null) {
-                    metadata.unknown();
-                } else {
-                    byte[] encoded = value.getBytes(UTF_8);
-                    metadata.known(encoded, 0, encoded.length);
-                }
+                write(tools.metadata, before[slot]);
             }
         }
-        return metadata;
+    }
+
+    private static void write(PartitionValues metadata, @Nullable String value) {
+        if (value == null) {
+            metadata.unknown();
+        } else {
+            byte[] encoded = value.getBytes(UTF_8);
+            metadata.known(encoded, 0, encoded.length);
+        }
     }
 
     @Override
