@@ -3,16 +3,15 @@ package io.hydrant.core.definition;
 import static io.hydrant.core.model.FirehoseException.invalidArgument;
 
 import io.hydrant.core.model.FirehoseException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import io.hydrant.core.prefix.PartitionKey.Namespace;
+import io.hydrant.core.prefix.PartitionKeys;
 
 /** What Firehose demands of a stream with dynamic partitioning, in Amazon's words where they are known. */
 final class PartitioningRules {
     private static final int MIN_SIZE = 64;
     private static final int MIN_INTERVAL = 60;
-    private static final Pattern KEY = Pattern.compile("!\\{partitionKeyFrom(?<source>Query|Lambda):(?<name>[^}]*)}");
+    /** As many as jq may give. */
+    private static final int MAX_KEYS = 50;
 
     private PartitioningRules() {}
 
@@ -23,20 +22,18 @@ final class PartitioningRules {
      * @throws FirehoseException INVALID_ARGUMENT with the first broken rule
      */
     static void check(S3Destination s3, Processing processing, boolean smallBuffers) {
-        List<String> fromQuery = keys(s3.prefix(), "Query");
-        List<String> fromLambda = keys(s3.prefix(), "Lambda");
-        if (fromQuery.isEmpty() && fromLambda.isEmpty()) {
-            throw invalidArgument(
-                    "S3 Prefix should contain Dynamic Partitioning namespaces when Dynamic Partitioning is enabled");
+        PartitionKeys keys = s3.partitionKeys();
+        if (keys.keys().size() > MAX_KEYS) {
+            throw invalidArgument("S3 Prefix has " + keys.keys().size() + " partition keys, but may have " + MAX_KEYS);
         }
         if (processing.lambda() == null && processing.metadataExtractionQuery() == null) {
             throw invalidArgument("Processing Configuration is not enabled when DataPartitioning is enabled");
         }
-        if (!fromLambda.isEmpty() && processing.lambda() == null) {
+        if (has(keys, Namespace.LAMBDA) && processing.lambda() == null) {
             throw invalidArgument(
                     "Lambda should be present when S3 Prefix contains keys from partitionKeyFromLambda namespace");
         }
-        if (!fromQuery.isEmpty() && processing.metadataExtractionQuery() == null) {
+        if (has(keys, Namespace.QUERY) && processing.metadataExtractionQuery() == null) {
             throw invalidArgument(
                     "MetadataExtraction processor should be present when S3 Prefix has partitionKeyFromQuery namespace");
         }
@@ -56,14 +53,7 @@ final class PartitioningRules {
         }
     }
 
-    private static List<String> keys(String prefix, String source) {
-        List<String> names = new ArrayList<>();
-        Matcher matcher = KEY.matcher(prefix);
-        while (matcher.find()) {
-            if (matcher.group("source").equals(source)) {
-                names.add(matcher.group("name"));
-            }
-        }
-        return names;
+    private static boolean has(PartitionKeys keys, Namespace namespace) {
+        return keys.keys().stream().anyMatch(key -> key.namespace() == namespace);
     }
 }

@@ -5,6 +5,7 @@ import static io.hydrant.core.model.FirehoseException.invalidArgument;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hydrant.core.model.FirehoseException;
 import io.hydrant.core.prefix.ObjectKey;
+import io.hydrant.core.prefix.PartitionKeys;
 import io.hydrant.core.prefix.PrefixExpression;
 import io.hydrant.core.prefix.PrefixRules;
 import java.io.Serializable;
@@ -78,7 +79,12 @@ public record S3Destination(
 
     /** The prefix of objects with data. */
     public PrefixExpression dataPrefix() {
-        return partitioned ? PrefixExpression.parse(prefix) : PrefixRules.data(prefix);
+        return PrefixRules.data(prefix, partitioned);
+    }
+
+    /** The keys of dynamic partitioning in the prefix of objects with data; none if it is off. */
+    public PartitionKeys partitionKeys() {
+        return PartitionKeys.of(dataPrefix());
     }
 
     /** Names for objects with data. */
