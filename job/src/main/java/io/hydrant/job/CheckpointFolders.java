@@ -22,8 +22,13 @@ final class CheckpointFolders {
         }
     }
 
+    /** The file that says what belongs to a checkpoint or savepoint. */
+    static Path metadata(Path checkpoint) {
+        return new Path(checkpoint, "_metadata");
+    }
+
     /** Whether a job can start from the checkpoint or savepoint: Flink writes this file last and at once. */
     static boolean isComplete(FileSystem files, Path checkpoint) throws IOException {
-        return files.exists(new Path(checkpoint, "_metadata"));
+        return files.exists(metadata(checkpoint));
     }
 }

@@ -33,7 +33,7 @@ public final class DeliveryStart {
         if (spec.definition().source() instanceof DirectPut) {
             return spec; // The log has only what was put to the stream.
         }
-        Path note = new Path(FlinkConfiguration.checkpointDirectory(spec), FILE);
+        Path note = new Path(FlinkConfiguration.streamDirectory(spec), FILE);
         try {
             FileSystem files = note.getFileSystem();
             Instant before = read(files, note);
@@ -43,7 +43,13 @@ public final class DeliveryStart {
                 }
                 return spec;
             }
-            return new JobSpec(spec.definition(), spec.versionId(), spec.incarnation(), before, spec.config());
+            return new JobSpec(
+                    spec.definition(),
+                    spec.versionId(),
+                    spec.incarnation(),
+                    before,
+                    spec.config(),
+                    spec.drainedVersion());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot note when the delivery of the stream began in " + note, e);
         }

@@ -77,8 +77,18 @@ public final class FlinkConfiguration {
         flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, Integer.MAX_VALUE);
     }
 
-    /** Where the checkpoints of a stream are, those of all its jobs: one folder per Flink job id. */
+    /** Where the checkpoints of a stream's version are, those of all its jobs: one folder per Flink job id. */
     public static Path checkpointDirectory(JobSpec spec) {
+        return checkpointDirectory(spec, spec.version());
+    }
+
+    /** The same of another version of the stream. */
+    static Path checkpointDirectory(JobSpec spec, long version) {
+        return new Path(FlinkConfig.versionFolder(streamDirectory(spec).toString(), version));
+    }
+
+    /** Where everything is that a stream's jobs keep, of all its versions. */
+    public static Path streamDirectory(JobSpec spec) {
         HydrantConfig config = spec.config();
         String base = config.flink().checkpointDirectory();
         Path root = base == null

@@ -7,6 +7,7 @@ import io.hydrant.core.definition.StreamDefinition;
 import io.hydrant.core.model.FirehoseException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class JobArguments {
+    private static final Pattern VERSION = Pattern.compile("[1-9]\\d{0,17}");
+
     @Option(
             names = "--stream",
             paramLabel = "FILE",
@@ -38,7 +41,8 @@ final class JobArguments {
     @Option(
             names = "--version-id",
             paramLabel = "N",
-            description = "Version of the stream in object names. Default: ${DEFAULT-VALUE}.",
+            description = "Version of the stream in object names. A new one goes on where the one before has come to."
+                    + " Default: ${DEFAULT-VALUE}.",
             defaultValue = JobSpec.FIRST_VERSION)
     private String versionId = JobSpec.FIRST_VERSION;
 
@@ -49,6 +53,13 @@ final class JobArguments {
                     + " Default: ${DEFAULT-VALUE}.",
             defaultValue = JobSpec.ONLY_INCARNATION)
     private String incarnation = JobSpec.ONLY_INCARNATION;
+
+    @Option(
+            names = "--drained-version",
+            paramLabel = "N",
+            description = "The version before, if its job was stopped with drain: what its processors have left behind"
+                    + " is dropped if this version has not got them.")
+    private long drainedVersion;
 
     @Option(
             names = "--delivery-start",
@@ -77,8 +88,16 @@ final class JobArguments {
 
     private JobSpec spec() throws ProgramParametrizationException {
         Instant start = deliveryStart == null ? Instant.now() : deliveryStart;
-        JobSpec spec = new JobSpec(readDefinition(), versionId, incarnation, start, readConfig());
+        JobSpec spec = new JobSpec(readDefinition(), versionId(), incarnation, start, readConfig(), drainedVersion);
         return deliveryStart == null ? DeliveryStart.noted(spec) : spec;
+    }
+
+    private String versionId() throws ProgramParametrizationException {
+        if (!VERSION.matcher(versionId).matches()) {
+            throw new ProgramParametrizationException(
+                    "--version-id: " + versionId + " is not a whole number from 1 on");
+        }
+        return versionId;
     }
 
     private StreamDefinition readDefinition() throws ProgramParametrizationException {

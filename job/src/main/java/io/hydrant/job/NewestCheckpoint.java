@@ -25,17 +25,16 @@ final class NewestCheckpoint {
      *
      * @throws UncheckedIOException if the folder cannot be read: starting without state would deliver twice
      */
-    static Optional<Path> in(Path folder) {
+    static Optional<StoredState> in(Path folder) {
         try {
             FileSystem files = folder.getFileSystem();
-            Path newest = null;
-            long highest = -1;
+            StoredState newest = null;
             for (FileStatus job : CheckpointFolders.list(files, folder)) {
                 for (FileStatus checkpoint : CheckpointFolders.list(files, job.getPath())) {
                     long number = number(checkpoint.getPath().getName());
-                    if (number > highest && CheckpointFolders.isComplete(files, checkpoint.getPath())) {
-                        highest = number;
-                        newest = checkpoint.getPath();
+                    boolean newer = number >= 0 && (newest == null || number > newest.number());
+                    if (newer && CheckpointFolders.isComplete(files, checkpoint.getPath())) {
+                        newest = new StoredState(checkpoint.getPath(), number);
                     }
                 }
             }

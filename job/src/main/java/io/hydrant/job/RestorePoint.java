@@ -5,19 +5,24 @@ import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RestoreMode;
-import org.apache.flink.core.fs.Path;
 
 /**
  * Where a stream's next job starts, if nobody says where:
  *
  * <pre>
- *  1. the savepoint of the stream's drain   stays as it is: the next job may be lost as well
- *  2. the stream's newest checkpoint        becomes the job's own, which drops it in time
- *  3. where its source begins               only if nothing of the stream has been delivered yet
+ *  1. the newest state of this version   a checkpoint, or the savepoint of a drain
+ *  2. that of the version before         and so on, down to the first
+ *  3. where its source begins            only if nothing of the stream has been delivered yet
  * </pre>
  *
- * Whether it has, the ingest log and an MSK cluster know by the job's consumer group. Kinesis does not: a stream that lost
- * its checkpoints reads again from where it first began.
+ * Checkpoints and savepoints of a stream are numbered in one row, so the newest is known. A checkpoint becomes the job's
+ * own, which drops it in time; a savepoint stays as it is, because the next job may be lost as well.
+ *
+ * <p>State that this version has no operator for is refused by Flink, because there may be records in it; unless it is of
+ * a version that was drained: then nothing but empty buffers is left behind.
+ *
+ * <p>Whether anything has been delivered, the ingest log and an MSK cluster know by the job's consumer group. Kinesis does
+ * not: a stream that lost its checkpoints reads again from where it first began.
  */
 final class RestorePoint {
     private RestorePoint() {}
@@ -25,26 +30,33 @@ final class RestorePoint {
     /**
      * Adds it to the options of the stream's job.
      *
-     * @throws InvalidConfigurationException if the stream has delivered before but left neither of the two
+     * @throws InvalidConfigurationException if the stream has delivered before but left no state
      * @throws java.io.UncheckedIOException if its folders cannot be read
-     * @throws IllegalStateException if Kafka, which is asked when there is neither, does not answer
+     * @throws IllegalStateException if Kafka, which is asked when there is no state, does not answer
      */
     static void addTo(Configuration flink, JobSpec spec) {
-        Optional<Path> drained = DrainSavepoint.of(spec);
-        if (drained.isPresent()) {
-            set(flink, drained.get(), RestoreMode.NO_CLAIM);
-            return;
+        for (long version = spec.version(); version >= 1; version--) {
+            Optional<StoredState> drained = DrainSavepoint.newest(spec, version);
+            Optional<StoredState> checkpoint =
+                    NewestCheckpoint.in(FlinkConfiguration.checkpointDirectory(spec, version));
+            if (drained.isPresent() && !drained.get().isOlderThan(checkpoint)) {
+                set(flink, drained.get(), RestoreMode.NO_CLAIM);
+                boolean empty = version < spec.version() && version <= spec.drainedVersion();
+                flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, empty);
+                return;
+            }
+            if (checkpoint.isPresent()) {
+                set(flink, checkpoint.get(), RestoreMode.CLAIM);
+                return;
+            }
         }
-        Optional<Path> newest = NewestCheckpoint.in(FlinkConfiguration.checkpointDirectory(spec));
-        if (newest.isPresent()) {
-            set(flink, newest.get(), RestoreMode.CLAIM);
-        } else if (!flink.contains(StateRecoveryOptions.SAVEPOINT_PATH)) {
+        if (!flink.contains(StateRecoveryOptions.SAVEPOINT_PATH)) {
             refuseToDeliverTwice(spec);
         }
     }
 
-    private static void set(Configuration flink, Path path, RestoreMode mode) {
-        flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toString());
+    private static void set(Configuration flink, StoredState state, RestoreMode mode) {
+        flink.set(StateRecoveryOptions.SAVEPOINT_PATH, state.path().toString());
         flink.set(StateRecoveryOptions.RESTORE_MODE, mode);
     }
 

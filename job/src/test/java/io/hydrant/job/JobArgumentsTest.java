@@ -38,7 +38,8 @@ class JobArgumentsTest {
 
         assertThat(spec.definition().name()).isEqualTo("clicks");
         assertThat(spec.versionId()).isEqualTo("7");
-        assertThat(FlinkConfiguration.checkpointDirectory(spec).toString()).endsWith("checkpoints/clicks/ab12");
+        assertThat(FlinkConfiguration.checkpointDirectory(spec).toString()).endsWith("checkpoints/clicks/ab12/v7");
+        assertThat(spec.drainedVersion()).isZero();
     }
 
     @Test
@@ -48,6 +49,7 @@ class JobArgumentsTest {
         assertOneLine("--stream", new String[] {});
         assertOneLine("nowhere.json", new String[] {"--stream", "nowhere.json"});
         assertOneLine("s.json", new String[] {"--stream", noBucket.toString()});
+        assertOneLine("--version-id", new String[] {"--definition", STREAM, "--version-id", "0"});
         assertOneLine("--steam", new String[] {"--steam", "x"});
     }
 

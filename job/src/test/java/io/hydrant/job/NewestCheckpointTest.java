@@ -52,7 +52,7 @@ class NewestCheckpointTest {
     private String newest(String path) {
         return NewestCheckpoint.in(
                         new org.apache.flink.core.fs.Path(folder.resolve(path).toUri()))
-                .map(Object::toString)
+                .map(state -> state.path().toString())
                 .orElse(null);
     }
 }

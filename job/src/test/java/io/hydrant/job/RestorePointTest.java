@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RestoreMode;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,14 +29,18 @@ class RestorePointTest {
     }
 
     @Test
-    void theSavepointOfADrainWinsOverAnyCheckpoint() throws IOException {
+    void theNewestSavepointOfADrainWinsOverOlderCheckpoints() throws IOException {
         state("job1/chk-9");
-        state("drain/savepoint-1");
+        savepoint("drain/savepoint-b", 4);
+        savepoint("drain/savepoint-a", 10);
+        savepoint("drain/savepoint-c", 2);
 
         Configuration flink = restored();
 
-        assertThat(flink.get(StateRecoveryOptions.SAVEPOINT_PATH)).endsWith("checkpoints/clicks/0/drain/savepoint-1");
+        assertThat(flink.get(StateRecoveryOptions.SAVEPOINT_PATH)).endsWith("checkpoints/clicks/0/drain/savepoint-a");
         assertThat(flink.get(StateRecoveryOptions.RESTORE_MODE)).isEqualTo(RestoreMode.NO_CLAIM);
+        assertThat(flink.get(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE))
+                .isFalse();
         assertThat(DrainSavepoint.folder(spec).toString()).endsWith("checkpoints/clicks/0/drain");
     }
 
@@ -45,6 +53,65 @@ class RestorePointTest {
 
         assertThat(flink.get(StateRecoveryOptions.SAVEPOINT_PATH)).endsWith("checkpoints/clicks/0/job1/chk-9");
         assertThat(flink.get(StateRecoveryOptions.RESTORE_MODE)).isEqualTo(RestoreMode.CLAIM);
+    }
+
+    @Test
+    void aJobThatWentOnAfterADrainThatFailedHasNewerCheckpoints() throws IOException {
+        savepoint("drain/savepoint-1", 10);
+        state("job1/chk-11");
+
+        Configuration flink = restored();
+
+        assertThat(flink.get(StateRecoveryOptions.SAVEPOINT_PATH)).endsWith("checkpoints/clicks/0/job1/chk-11");
+        assertThat(flink.get(StateRecoveryOptions.RESTORE_MODE)).isEqualTo(RestoreMode.CLAIM);
+    }
+
+    @Test
+    void anUpdatedStreamGoesOnWhereTheVersionBeforeWasDrained() throws IOException {
+        savepoint("drain/savepoint-1", 10);
+        spec = version(3, 1);
+        Configuration flink = restored();
+        assertThat(flink.get(StateRecoveryOptions.SAVEPOINT_PATH)).endsWith("checkpoints/clicks/0/drain/savepoint-1");
+        assertThat(flink.get(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE))
+                .as("nothing but positions is in it")
+                .isTrue();
+
+        savepoint("v2/drain/savepoint-2", 12);
+        state("v2/job1/chk-13");
+        flink = restored();
+        assertThat(flink.get(StateRecoveryOptions.SAVEPOINT_PATH)).endsWith("checkpoints/clicks/0/v2/job1/chk-13");
+        assertThat(flink.get(StateRecoveryOptions.RESTORE_MODE)).isEqualTo(RestoreMode.CLAIM);
+        assertThat(flink.get(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE))
+                .isFalse();
+
+        state("v3/job2/chk-11");
+        assertThat(restored().get(StateRecoveryOptions.SAVEPOINT_PATH)).endsWith("checkpoints/clicks/0/v3/job2/chk-11");
+        assertThat(DrainSavepoint.folder(spec).toString()).endsWith("checkpoints/clicks/0/v3/drain");
+    }
+
+    @Test
+    void whatADrainThatNeverEndedHasLeftMustNotBeDropped() throws IOException {
+        savepoint("v2/drain/savepoint-1", 10);
+        spec = version(3, 1);
+        assertThat(restored().get(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE))
+                .isFalse();
+        spec = version(3, 2);
+        assertThat(restored().get(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE))
+                .isTrue();
+        spec = version(2, 2);
+        assertThat(restored().get(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE))
+                .as("the same version has all its operators")
+                .isFalse();
+    }
+
+    private JobSpec version(long version, long drained) {
+        return new JobSpec(
+                spec.definition(),
+                Long.toString(version),
+                spec.incarnation(),
+                spec.deliveryStart(),
+                spec.config(),
+                drained);
     }
 
     @Test
@@ -90,6 +157,13 @@ class RestorePointTest {
 
     private Path checkpoints() {
         return folder.resolve("checkpoints/clicks/0");
+    }
+
+    private void savepoint(String path, long number) throws IOException {
+        Path savepoint = Files.createDirectories(checkpoints().resolve(path));
+        try (OutputStream out = Files.newOutputStream(savepoint.resolve("_metadata"))) {
+            Checkpoints.storeCheckpointMetadata(new CheckpointMetadata(number, List.of(), List.of()), out);
+        }
     }
 
     private void state(String path) throws IOException {

@@ -172,7 +172,7 @@ public final class EmbeddedFlink implements JobDeployer {
     @Override
     public void forget(DeliveryStream stream) {
         jobs.remove(key(spec(stream)));
-        org.apache.flink.core.fs.Path folder = FlinkConfiguration.checkpointDirectory(spec(stream));
+        org.apache.flink.core.fs.Path folder = FlinkConfiguration.streamDirectory(spec(stream));
         try {
             folder.getFileSystem().delete(folder, true);
         } catch (IOException e) {

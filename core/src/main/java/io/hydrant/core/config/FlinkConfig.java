@@ -32,9 +32,12 @@ public record FlinkConfig(
 
     /**
      * Folder beside a stream's checkpoints in which the savepoint of its drain is. Whoever drains puts it there, a job
-     * that starts looks there first.
+     * that starts looks there too.
      */
     public static final String DRAIN_FOLDER = "drain";
+
+    /** The version of a stream that was never updated. */
+    private static final long FIRST_VERSION = 1;
 
     private static final List<String> DEPLOYERS = List.of("embedded", "session", "none");
 
@@ -55,6 +58,15 @@ public record FlinkConfig(
             needed("flink.restUrl", restUrl);
             needed("flink.jobJar", jobJar);
         }
+    }
+
+    /**
+     * Folder of the checkpoints of one version of a stream, and of its drain.
+     *
+     * @param streamFolder the stream's own, in which the first version's are
+     */
+    public static String versionFolder(String streamFolder, long version) {
+        return version <= FIRST_VERSION ? streamFolder : streamFolder + "/v" + version;
     }
 
     private static void needed(String path, @Nullable String value) {
