@@ -241,7 +241,8 @@ public final class EmbeddedFlink implements JobDeployer {
                 Long.toString(stream.versionId()),
                 stream.incarnation(),
                 Objects.requireNonNullElse(stream.deliveryStart(), Instant.ofEpochMilli(stream.createMillis())),
-                config);
+                config,
+                stream.updates().drainedVersion());
     }
 
     private static String key(JobSpec spec) {

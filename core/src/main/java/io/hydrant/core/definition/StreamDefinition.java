@@ -110,6 +110,16 @@ public final class StreamDefinition implements Serializable {
         return input instanceof ObjectNode object ? object.deepCopy().without(HydrantExtension.MEMBER) : input;
     }
 
+    /**
+     * The next version of this stream.
+     *
+     * @param updateDestinationInput UpdateDestination's, checked against its shape
+     * @throws FirehoseException VALIDATION or INVALID_ARGUMENT if the update cannot be, or what comes of it
+     */
+    public StreamDefinition updated(ObjectNode updateDestinationInput) {
+        return DestinationUpdate.apply(this, updateDestinationInput);
+    }
+
     /** Name of the delivery stream. */
     public String name() {
         return name;

@@ -31,7 +31,8 @@ public final class ControlOperations {
                 new CreateDeliveryStream(config, store, streams, topics, clock),
                 new DescribeDeliveryStream(lookup),
                 new ListDeliveryStreams(store),
-                new DeleteDeliveryStream(lookup, store, streams))) {
+                new DeleteDeliveryStream(lookup, store, streams),
+                new UpdateDestination(lookup, store, streams, clock))) {
             operations.put(operation.name(), operation);
         }
         return List.copyOf(operations.values());

@@ -41,13 +41,20 @@ final class DeleteDeliveryStream implements ApiOperation {
                     "Firehose " + stream.name() + " is in CREATING state. Wait until it is ACTIVE, then delete it.");
         }
         boolean force = input.path("AllowForceDelete").booleanValue() && !stream.takesPuts();
-        if (stream.status() == StreamStatus.ACTIVE) {
-            store.updateStatus(stream, StreamStatus.DELETING);
-            streams.refresh();
-        } else if (stream.status() == StreamStatus.DELETING && force) {
-            store.updateStatus(stream, StreamStatus.DRAINED);
-            streams.refresh();
+        switch (stream.status()) {
+            case ACTIVE, UPDATING -> {
+                if (!store.updateStatus(stream, StreamStatus.DELETING)) {
+                    return call(input); // An update has begun or ended meanwhile.
+                }
+            }
+            case DELETING -> {
+                if (force) {
+                    store.updateStatus(stream, StreamStatus.DRAINED);
+                }
+            }
+            case CREATING, DRAINED -> {}
         }
+        streams.refresh();
         return JsonNodeFactory.instance.objectNode();
     }
 }

@@ -33,6 +33,8 @@ final class DescribeDeliveryStream implements ApiOperation {
         description.put("DeliveryStreamType", stream.definition().type());
         description.put("VersionId", Long.toString(stream.versionId()));
         description.put("CreateTimestamp", SourceDescriptions.seconds(stream.createMillis()));
+        SourceDescriptions.put(
+                description, "LastUpdateTimestamp", stream.updates().last());
         description.putObject("DeliveryStreamEncryptionConfiguration").put("Status", "DISABLED");
         SourceDescriptions.describe(stream, definition, description);
         ArrayNode destinations = description.putArray("Destinations");

@@ -42,7 +42,8 @@ final class SourceDescriptions {
         return source;
     }
 
-    private static void put(ObjectNode description, String member, @Nullable Instant time) {
+    /** Adds a time, if there is one. */
+    static void put(ObjectNode description, String member, @Nullable Instant time) {
         if (time != null) {
             description.put(member, seconds(time.toEpochMilli()));
         }

@@ -6,7 +6,7 @@ import io.hydrant.gateway.store.DeliveryStream;
 import java.util.Objects;
 
 /**
- * Runs delivery jobs somewhere. Calls for one stream never overlap, calls for different streams do; all of them may block,
+ * Runs delivery jobs somewhere. The stream that a call names is in the version that its job has or is to have. Calls for one stream never overlap, calls for different streams do; all of them may block,
  * and throw {@link DeploymentException} if the place where jobs run does not answer.
  */
 public interface JobDeployer extends AutoCloseable {
@@ -39,10 +39,16 @@ public interface JobDeployer extends AutoCloseable {
         };
     }
 
-    /** State of the job of this incarnation of the stream; a job of an earlier one counts as {@code ABSENT}. */
+    /**
+     * State of the newest job of this incarnation of the stream, in whatever version; a job of an earlier incarnation
+     * counts as {@code ABSENT}.
+     */
     JobState state(DeliveryStream stream);
 
-    /** Submits the job of a stream whose delivery has begun; it restores itself from its newest checkpoint. */
+    /**
+     * Submits the job of a stream whose delivery has begun; it restores itself from the newest state of its version or of
+     * the one before.
+     */
     void start(DeliveryStream stream);
 
     /**
@@ -54,7 +60,7 @@ public interface JobDeployer extends AutoCloseable {
     /** Ends the job, if there is one, as it is: what it has not delivered yet stays undelivered. Returns when it has ended. */
     void cancel(DeliveryStream stream);
 
-    /** Drops what is kept to restore the job of this incarnation: it will not be started again. */
+    /** Drops what is kept to restore jobs of this incarnation, of all versions: none will be started again. */
     void forget(DeliveryStream stream);
 
     /** Lets go of connections; jobs that others keep running go on. */

@@ -13,9 +13,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a stream's jobs keep their checkpoints: {@code <checkpoint directory>/<stream>/<incarnation>}. A job that finishes
- * drops its own, but for the savepoint of its drain; that, and what earlier jobs left that failed, is deleted here if it
- * is in a folder of this machine.
+ * Where a stream's jobs keep their checkpoints: {@code <checkpoint directory>/<stream>/<incarnation>}, and below it a folder
+ * for each version but the first. A job that finishes drops its own, but for the savepoint of its drain; that, and what
+ * earlier jobs left that failed, is deleted here if it is in a folder of this machine.
  */
 final class SessionCheckpoints {
     private final String root;
@@ -39,7 +39,7 @@ final class SessionCheckpoints {
 
     /** Where the stream's drain puts its savepoint; a job that starts looks there first. */
     String drainFolder(DeliveryStream stream) {
-        return of(stream) + "/" + FlinkConfig.DRAIN_FOLDER;
+        return FlinkConfig.versionFolder(of(stream), stream.versionId()) + "/" + FlinkConfig.DRAIN_FOLDER;
     }
 
     /** Deletes the stream's folder; false if it is not on this machine. */

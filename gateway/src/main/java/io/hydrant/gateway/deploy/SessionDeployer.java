@@ -60,7 +60,12 @@ public final class SessionDeployer implements JobDeployer {
     @Override
     public void start(DeliveryStream stream) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        String jobId = jobs.nextId(stream);
+        SessionJobs.Job newest = jobs.newest(stream);
+        if (newest != null && alive(newest.state())) {
+            LOGGER.info("Job {} of {} has been started by another gateway", newest.id(), stream.name());
+            return;
+        }
+        String jobId = jobs.idAfter(newest, stream);
         body.put("jobId", jobId);
         ArrayNode arguments = body.putArray("programArgsList");
         arguments.add("--definition").add(stream.definition().toString());
@@ -69,6 +74,7 @@ public final class SessionDeployer implements JobDeployer {
         arguments.add("--incarnation").add(stream.incarnation());
         Instant start = Objects.requireNonNull(stream.deliveryStart(), "a delivery that has not begun is started");
         arguments.add("--delivery-start").add(start.toString());
+        arguments.add("--drained-version").add(Long.toString(stream.updates().drainedVersion()));
         try {
             flink.post("/jars/" + jar.id() + "/run", body);
         } catch (DeploymentException e) {
@@ -141,20 +147,19 @@ public final class SessionDeployer implements JobDeployer {
     @Override
     public void forget(DeliveryStream stream) {
         if (!checkpoints.delete(stream)) {
-            disposeOfDrainSavepoint(stream);
+            disposeOfDrainSavepoints(stream);
         }
     }
 
-    /** Flink reaches the folders that this machine does not. */
-    private void disposeOfDrainSavepoint(DeliveryStream stream) {
+    /** Flink reaches the folders that this machine does not, and knows the savepoints of the jobs that it remembers. */
+    private void disposeOfDrainSavepoints(DeliveryStream stream) {
         try {
-            String savepoint = jobs.newestSavepoint(stream);
-            if (savepoint != null) {
+            for (String savepoint : jobs.savepoints(stream)) {
                 ObjectNode body = JsonNodeFactory.instance.objectNode().put("savepoint-path", savepoint);
                 flink.post("/savepoint-disposal", body);
             }
         } catch (DeploymentException e) {
-            LOGGER.warn("The savepoint of {}'s drain is not needed any more but stays", stream.name(), e);
+            LOGGER.warn("Savepoints of {}'s drains are not needed any more but stay", stream.name(), e);
         }
     }
 

@@ -3,6 +3,9 @@ package io.hydrant.gateway.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hydrant.gateway.deploy.JobDeployer.JobState;
 import io.hydrant.gateway.store.DeliveryStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,35 +36,38 @@ final class SessionJobs {
     /** The newest job of this incarnation of the stream; null if the cluster knows none. */
     @Nullable
     Job newest(DeliveryStream stream) {
-        Job newest = null;
+        return all(stream).stream().max(Comparator.comparingLong(Job::number)).orElse(null);
+    }
+
+    private List<Job> all(DeliveryStream stream) {
+        List<Job> jobs = new ArrayList<>();
         for (JsonNode entry : flink.get("/jobs/overview").path("jobs")) {
             String id = entry.path("jid").asText();
             if (id.length() == DIGITS && id.startsWith(stream.incarnation())) {
-                Job job = new Job(id, state(entry.path("state").asText()));
-                if (newest == null || job.number() > newest.number()) {
-                    newest = job;
-                }
+                jobs.add(new Job(id, state(entry.path("state").asText())));
             }
         }
-        return newest;
+        return jobs;
     }
 
-    /** Where the newest job's newest savepoint is; null if the cluster knows none. */
-    @Nullable
-    String newestSavepoint(DeliveryStream stream) {
-        Job job = newest(stream);
-        return job == null
-                ? null
-                : flink.get("/jobs/" + job.id() + "/checkpoints")
-                        .path("latest")
-                        .path("savepoint")
-                        .path("external_path")
-                        .asText(null);
+    /** Where the newest savepoints of the jobs are that the cluster still knows of this incarnation. */
+    List<String> savepoints(DeliveryStream stream) {
+        List<String> paths = new ArrayList<>();
+        for (Job job : all(stream)) {
+            JsonNode path = flink.get("/jobs/" + job.id() + "/checkpoints").at("/latest/savepoint/external_path");
+            if (path.isTextual()) {
+                paths.add(path.asText());
+            }
+        }
+        return paths;
     }
 
-    /** Id for the stream's next job, the same until the cluster has seen it. */
-    String nextId(DeliveryStream stream) {
-        Job newest = newest(stream);
+    /**
+     * Id for the stream's next job, the same until the cluster has seen it.
+     *
+     * @param newest the job before; null if the cluster knows none
+     */
+    String idAfter(@Nullable Job newest, DeliveryStream stream) {
         long number = newest == null ? 0 : newest.number() + 1;
         return stream.incarnation() + String.format("%08x%08x", jobManager(), number);
     }

@@ -20,11 +20,14 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *  CREATING  note when delivery begins, start the job             then ACTIVE
  *  ACTIVE    start the job again if it has ended
+ *  UPDATING  drain the job of the version before            then ACTIVE, whose job is of the new version
  *  DELETING  wait until the job has read all records, drain it    then DRAINED
  *  DRAINED   drop checkpoints and topic                           then gone
  * </pre>
  *
- * Only a stream that takes puts has a topic. Where others read there is no end to wait for: what the job has read when the
+ * Until an update has come to its end the job is of the version before, whatever else is to be done with the stream.
+ *
+ * <p>Only a stream that takes puts has a topic. Where others read there is no end to wait for: what the job has read when the
  * stream is deleted is delivered, unless the owner gives that up, see DeleteDeliveryStream.
  */
 final class StreamSteps {
@@ -36,6 +39,7 @@ final class StreamSteps {
     private final StoredStreams streams;
     private final LogTopics topics;
     private final JobDeployer deployer;
+    private final UpdateSteps updates;
     private final InstantSource clock;
     /** When a stream was first seen in deletion, by incarnation, in {@link System#nanoTime} */
     private final Map<String, Long> deletionSeen = new ConcurrentHashMap<>();
@@ -45,12 +49,14 @@ final class StreamSteps {
         this.streams = streams;
         this.topics = topics;
         this.deployer = deployer;
+        this.updates = new UpdateSteps(deployer, clock);
         this.clock = clock;
     }
 
     /** Forgets streams of other incarnations than these. */
     void retain(Set<String> incarnations) {
         deletionSeen.keySet().retainAll(incarnations);
+        updates.retain(incarnations);
     }
 
     /** Takes the stream's next step; false if the job had to be started again, which should not happen often. */
@@ -62,22 +68,46 @@ final class StreamSteps {
                 yield true;
             }
             case ACTIVE -> runJob(stream) == JobState.RUNNING;
-            case DELETING -> stream.takesPuts() ? drainPuts(stream) : drain(stream);
+            case UPDATING -> update(stream);
+            case DELETING -> stream.takesPuts() ? drainPuts(stream.deployed()) : drain(stream.deployed());
             case DRAINED -> {
-                if (stream.takesPuts()) {
-                    deployer.forget(stream);
-                    topics.delete(stream.name());
-                } else {
-                    // It still runs, or tries to, if its owner did not want to wait for the drain.
-                    deployer.cancel(stream);
-                    deployer.forget(stream);
-                }
-                store.delete(stream);
-                streams.refresh();
-                LOGGER.info("Deleted {}", stream.name());
+                remove(stream.deployed());
                 yield true;
             }
         };
+    }
+
+    private boolean update(DeliveryStream stream) {
+        switch (updates.take(stream)) {
+            case DRAINED -> endUpdate(stream, true);
+            case GIVEN_UP -> endUpdate(stream, false);
+            case WAITING -> {}
+            case TROUBLED -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void endUpdate(DeliveryStream stream, boolean drained) {
+        if (store.endUpdate(stream, drained)) {
+            LOGGER.info("Stream {} is ACTIVE in version {}", stream.name(), stream.versionId());
+        }
+        streams.refresh();
+    }
+
+    private void remove(DeliveryStream stream) {
+        if (stream.takesPuts()) {
+            deployer.forget(stream);
+            topics.delete(stream.name());
+        } else {
+            // It still runs, or tries to, if its owner did not want to wait for the drain.
+            deployer.cancel(stream);
+            deployer.forget(stream);
+        }
+        store.delete(stream);
+        streams.refresh();
+        LOGGER.info("Deleted {}", stream.name());
     }
 
     /** Starts the job unless it runs or is about to; returns its state before. */

@@ -5,6 +5,8 @@ public enum StreamStatus {
     /** Its topic takes records already, its job has not been started yet. */
     CREATING("CREATING", true),
     ACTIVE("ACTIVE", true),
+    /** Has a new version, while the job of the one before is being drained. Callers see ACTIVE. */
+    UPDATING("ACTIVE", true),
     /** Takes no more records; what was acknowledged is being delivered. */
     DELETING("DELETING", false),
     /** Everything is delivered and its job has ended; only leftovers have to go. Callers see DELETING. */

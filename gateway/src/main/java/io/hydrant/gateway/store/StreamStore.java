@@ -140,7 +140,10 @@ public final class StreamStore implements AutoCloseable {
                 .sorted(Comparator.comparing(DeliveryStream::name))
                 .toList();
         Set<String> live = new HashSet<>();
-        streams.forEach(stream -> live.add(stream.incarnation() + "/" + stream.versionId()));
+        streams.forEach(stream -> {
+            live.add(key(stream.incarnation(), stream.versionId()));
+            live.add(key(stream.incarnation(), stream.deployed().versionId()));
+        });
         parsed.keySet().retainAll(live);
         return streams;
     }
@@ -191,15 +194,69 @@ public final class StreamStore implements AutoCloseable {
                     .findOne()
                     .orElseThrow(() -> new IllegalStateException("Stream " + stream.name() + " is gone"));
         });
-        return new DeliveryStream(
-                stream.name(),
-                stream.arn(),
-                stream.status(),
-                stream.versionId(),
-                stream.createMillis(),
-                Instant.ofEpochMilli(start),
-                stream.incarnation(),
-                stream.definition());
+        return stream.begun(Instant.ofEpochMilli(start));
+    }
+
+    /**
+     * Gives a stream its next version, and makes it UPDATING; what its job runs is kept until {@link #endUpdate}.
+     *
+     * @param stream as it was read
+     * @param definition of the next version
+     * @return false if the stream has changed since it was read
+     */
+    public boolean update(DeliveryStream stream, StreamDefinition definition, Instant now) {
+        DeliveryStream deployed = stream.deployed();
+        return jdbi.withHandle(handle -> {
+            int rows = handle.createUpdate("""
+                            UPDATE delivery_stream SET status = 'UPDATING', version_id = :version + 1,
+                              definition = :definition, update_millis = :now, running_version = :runningVersion,
+                              running_definition = :runningDefinition
+                            WHERE name = :name AND incarnation = :incarnation AND version_id = :version
+                              AND status = :status
+                            """)
+                    .bind("version", stream.versionId())
+                    .bind("definition", definition.toString())
+                    .bind("now", now.toEpochMilli())
+                    .bind("runningVersion", deployed.versionId())
+                    .bind("runningDefinition", deployed.definition().toString())
+                    .bind("name", stream.name())
+                    .bind("incarnation", stream.incarnation())
+                    .bind("status", stream.status().name())
+                    .execute();
+            secure(handle);
+            return rows == 1;
+        });
+    }
+
+    /**
+     * Makes a stream ACTIVE whose job of the version before has ended.
+     *
+     * @param drained whether that job has delivered all it had read
+     * @return false if the stream is not UPDATING to this version any more
+     */
+    public boolean endUpdate(DeliveryStream stream, boolean drained) {
+        Long drainedVersion = drained
+                ? Long.valueOf(stream.deployed().versionId())
+                : positive(stream.updates().drainedVersion());
+        return jdbi.withHandle(handle -> {
+            int rows = handle.createUpdate("""
+                            UPDATE delivery_stream SET status = 'ACTIVE', running_version = NULL,
+                              running_definition = NULL, drained_version = :drained
+                            WHERE name = :name AND incarnation = :incarnation AND version_id = :version
+                              AND status = 'UPDATING'
+                            """)
+                    .bind("drained", drainedVersion)
+                    .bind("name", stream.name())
+                    .bind("incarnation", stream.incarnation())
+                    .bind("version", stream.versionId())
+                    .execute();
+            secure(handle);
+            return rows == 1;
+        });
+    }
+
+    private static @Nullable Long positive(long number) {
+        return number > 0 ? Long.valueOf(number) : null;
     }
 
     /** Removes this incarnation of a stream. */
@@ -285,6 +342,24 @@ public final class StreamStore implements AutoCloseable {
                 row.getLong("create_millis"),
                 instant(row.getObject("delivery_start_millis", Long.class)),
                 incarnation,
-                parsed.computeIfAbsent(incarnation + "/" + version, key -> StreamDefinition.parse(definition)));
+                parse(incarnation, version, definition),
+                updates(row, incarnation));
+    }
+
+    private StreamUpdates updates(ResultSet row, String incarnation) throws SQLException {
+        Long running = row.getObject("running_version", Long.class);
+        String definition = row.getString("running_definition");
+        return new StreamUpdates(
+                instant(row.getObject("update_millis", Long.class)),
+                running == null ? null : new RunningVersion(running, parse(incarnation, running, definition)),
+                row.getLong("drained_version"));
+    }
+
+    private StreamDefinition parse(String incarnation, long version, String definition) {
+        return parsed.computeIfAbsent(key(incarnation, version), key -> StreamDefinition.parse(definition));
+    }
+
+    private static String key(String incarnation, long version) {
+        return incarnation + "/" + version;
     }
 }

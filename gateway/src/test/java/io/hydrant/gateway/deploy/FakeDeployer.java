@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A place where jobs run, of which tests say what happens. */
 final class FakeDeployer implements JobDeployer {
@@ -16,6 +17,8 @@ final class FakeDeployer implements JobDeployer {
     volatile boolean unreachable;
     volatile boolean failStart;
     volatile JobState afterStart = JobState.RUNNING;
+    /** How often drains fail from now on. */
+    final AtomicInteger failingDrains = new AtomicInteger();
 
     @Override
     public JobState state(DeliveryStream stream) {
@@ -26,7 +29,7 @@ final class FakeDeployer implements JobDeployer {
     @Override
     public void start(DeliveryStream stream) {
         answerOrFail();
-        calls.add("start " + stream.name());
+        calls.add("start " + version(stream));
         starts.add(Objects.requireNonNull(stream.deliveryStart()));
         if (failStart) {
             throw new DeploymentException("lost after it was accepted");
@@ -37,7 +40,10 @@ final class FakeDeployer implements JobDeployer {
     @Override
     public void drain(DeliveryStream stream) {
         answerOrFail();
-        calls.add("drain " + stream.name());
+        calls.add("drain " + version(stream));
+        if (failingDrains.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new DeploymentException("cannot be drained");
+        }
         states.put(stream.name(), JobState.FINISHED);
     }
 
@@ -55,6 +61,11 @@ final class FakeDeployer implements JobDeployer {
         answerOrFail();
         calls.add("forget " + stream.name());
         states.remove(stream.name());
+    }
+
+    /** Name of the stream, and its version unless that is the first. */
+    private static String version(DeliveryStream stream) {
+        return stream.versionId() == 1 ? stream.name() : stream.name() + " v" + stream.versionId();
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.hydrant.core.definition.StreamDefinition;
 import io.hydrant.gateway.deploy.JobDeployer.JobState;
 import io.hydrant.gateway.store.DeliveryStream;
 import io.hydrant.gateway.store.StreamStatus;
+import io.hydrant.gateway.store.StreamUpdates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,8 +64,9 @@ class SessionDeployerTest {
         assertThat(flink.runs.get(0).path("jobId").asText()).isEqualTo(FIRST);
         List<String> arguments = new ArrayList<>();
         flink.runs.get(0).path("programArgsList").forEach((JsonNode argument) -> arguments.add(argument.asText()));
-        assertThat(arguments).hasSize(10).contains("--version-id", "1", "--incarnation", "a".repeat(16));
-        assertThat(arguments).containsSequence("--delivery-start", "2023-11-14T22:13:21.456Z");
+        assertThat(arguments).hasSize(12).contains("--version-id", "1", "--incarnation", "a".repeat(16));
+        assertThat(arguments)
+                .containsSequence("--delivery-start", "2023-11-14T22:13:21.456Z", "--drained-version", "0");
         assertThat(StreamDefinition.parse(arguments.get(arguments.indexOf("--definition") + 1))
                         .json())
                 .isEqualTo(CLICKS.definition().json());
@@ -139,6 +141,43 @@ class SessionDeployerTest {
         flink.requests.clear();
         deployer.drain(CLICKS);
         assertThat(flink.requests).containsExactly("GET /jobs/overview");
+    }
+
+    @Test
+    void drainsALaterVersionIntoAFolderOfItsOwn() throws Exception {
+        flink.jobs.put(FIRST, "RUNNING");
+        DeliveryStream third = updated(CLICKS, 3, 2);
+        deployer.drain(third);
+        assertThat(flink.stops.get(0).path("targetDirectory").asText())
+                .isEqualTo("file://" + folder + "/checkpoints/clicks/" + "a".repeat(16) + "/v3/drain");
+
+        deployer.start(third);
+        List<String> arguments = new ArrayList<>();
+        flink.runs.get(0).path("programArgsList").forEach((JsonNode argument) -> arguments.add(argument.asText()));
+        assertThat(arguments).containsSequence("--version-id", "3").containsSequence("--drained-version", "2");
+        assertThat(flink.jobs).containsEntry(SECOND, "RUNNING");
+
+        deployer.start(third);
+        assertThat(flink.runs).as("it runs already").hasSize(1);
+
+        Path checkpoint = Files.createDirectories(
+                folder.resolve("checkpoints/clicks/" + "a".repeat(16)).resolve("v2/job/chk-1"));
+        deployer.forget(third);
+        assertThat(checkpoint).doesNotExist();
+        assertThat(folder.resolve("checkpoints/clicks/" + "a".repeat(16))).doesNotExist();
+    }
+
+    private static DeliveryStream updated(DeliveryStream stream, long version, long drained) {
+        return new DeliveryStream(
+                stream.name(),
+                stream.arn(),
+                stream.status(),
+                version,
+                stream.createMillis(),
+                stream.deliveryStart(),
+                stream.incarnation(),
+                stream.definition(),
+                new StreamUpdates(stream.deliveryStart(), null, drained));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.awaitility.core.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,81 @@ class StreamReconcilerTest {
         store.updateStatus(stuck, StreamStatus.DRAINED);
         soon(() -> assertThat(store.list()).isEmpty());
         assertThat(deployer.calls).containsExactly("cancel orders", "forget orders");
+    }
+
+    @Test
+    void anUpdateDrainsTheOldVersionBeforeItStartsTheNew() {
+        DeliveryStream before = updated("clicks", JobState.RUNNING);
+        reconciler.start();
+        soon(() -> assertThat(deployer.calls).containsExactly("drain clicks", "start clicks v2"));
+        DeliveryStream after = store.get("clicks");
+        assertThat(after.status()).isEqualTo(StreamStatus.ACTIVE);
+        assertThat(after.versionId()).isEqualTo(2);
+        assertThat(after.updates().drainedVersion()).isEqualTo(1);
+        assertThat(after.updates().running()).isNull();
+        assertThat(after.deliveryStart()).isEqualTo(before.deliveryStart());
+    }
+
+    @Test
+    void anUpdateStartsALostJobAgainToDeliverWhatItHadRead() {
+        updated("lost", null);
+        updated("ended", JobState.FINISHED);
+        reconciler.start();
+        soon(() -> assertThat(deployer.calls)
+                .containsSubsequence("start lost", "drain lost", "start lost v2")
+                .containsSubsequence("start ended v2")
+                .hasSize(4));
+    }
+
+    @Test
+    void aSecondUpdateMeanwhileReplacesTheFirst() {
+        DeliveryStream first = updated("clicks", JobState.RUNNING);
+        assertThat(store.update(first, first.definition(), now)).isTrue();
+        reconciler.start();
+        soon(() -> assertThat(deployer.calls).containsExactly("drain clicks", "start clicks v3"));
+    }
+
+    @Test
+    void aJobThatCannotBeDrainedIsGivenUpForTheUpdate() {
+        deployer.failingDrains.set(Integer.MAX_VALUE);
+        updated("clicks", JobState.RUNNING);
+        reconciler.start();
+        soon(() -> assertThat(deployer.calls).hasSize(3).containsOnly("drain clicks"));
+        assertThat(store.get("clicks").status()).isEqualTo(StreamStatus.UPDATING);
+
+        now = now.plus(Duration.ofMinutes(3));
+        soon(() -> assertThat(deployer.calls).endsWith("drain clicks", "cancel clicks", "start clicks v2"));
+        assertThat(store.get("clicks").updates().drainedVersion()).isZero();
+    }
+
+    @Test
+    void aDrainThatFailsAtFirstIsTriedAgain() {
+        deployer.failingDrains.set(1);
+        updated("clicks", JobState.RUNNING);
+        reconciler.start();
+        soon(() -> assertThat(deployer.calls).containsExactly("drain clicks", "drain clicks", "start clicks v2"));
+    }
+
+    @Test
+    void aStreamDeletedWithinAnUpdateIsDrainedInTheVersionOfItsJob() {
+        topics.ends = Map.of(0, 10L);
+        topics.delivered = Map.of(0, 10L);
+        updated("clicks", JobState.RUNNING);
+        store.updateStatus(store.get("clicks"), StreamStatus.DELETING);
+        reconciler.start();
+        soon(() -> assertThat(store.get("clicks")).isNull());
+        assertThat(deployer.calls).containsExactly("drain clicks", "forget clicks");
+    }
+
+    /** An active stream that has just got its second version. */
+    private DeliveryStream updated(String name, @Nullable JobState job) {
+        DeliveryStream stream = stream(name, StreamStatus.ACTIVE, name.charAt(0));
+        store.insert(stream);
+        if (job != null) {
+            deployer.states.put(name, job);
+        }
+        assertThat(store.update(stream, stream.definition(), now)).isTrue();
+        return store.get(name);
     }
 
     @Test

@@ -5,8 +5,10 @@ import static io.hydrant.gateway.store.TestStreams.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.config.StoreConfig;
+import io.hydrant.core.definition.StreamDefinition;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -104,12 +106,58 @@ class StreamStoreTest {
         }
 
         @Test
+        void keepsWhatRunsUntilAnUpdateHasEnded() throws Exception {
+            DeliveryStream first = stream("clicks", StreamStatus.ACTIVE, 'a');
+            store.insert(first);
+            ObjectNode changed = first.definition().json();
+            changed.withObjectProperty("S3DestinationConfiguration").put("Prefix", "new/");
+            StreamDefinition next = StreamDefinition.of(changed);
+            Instant now = Instant.ofEpochMilli(1_700_000_002_345L);
+            assertThat(store.update(first, next, now)).isTrue();
+            assertThat(store.update(first, next, now)).as("seen before").isFalse();
+
+            store.close();
+            store = StreamStore.open(database());
+            DeliveryStream updating = store.list().get(0);
+            assertThat(updating.status()).isEqualTo(StreamStatus.UPDATING);
+            assertThat(updating.versionId()).isEqualTo(2);
+            assertThat(updating.definition().s3().prefix()).isEqualTo("new/");
+            assertThat(updating.updates().last()).isEqualTo(now);
+            assertThat(updating.deployed().versionId()).isEqualTo(1);
+            assertThat(updating.deployed().definition().s3().prefix()).isEmpty();
+
+            assertThat(store.update(updating, next, now.plusSeconds(1))).isTrue();
+            assertThat(store.endUpdate(updating, true))
+                    .as("it has another version now")
+                    .isFalse();
+            DeliveryStream again = store.get("clicks");
+            assertThat(again.deployed().versionId()).isEqualTo(1);
+            assertThat(store.endUpdate(again, true)).isTrue();
+            assertThat(store.endUpdate(again, true)).isFalse();
+            DeliveryStream active = store.get("clicks");
+            assertThat(active.status()).isEqualTo(StreamStatus.ACTIVE);
+            assertThat(active.versionId()).isEqualTo(3);
+            assertThat(active.updates()).isEqualTo(new StreamUpdates(now.plusSeconds(1), null, 1));
+
+            assertThat(store.update(active, next, now)).isTrue();
+            assertThat(store.endUpdate(store.get("clicks"), false)).isTrue();
+            assertThat(store.get("clicks").updates().drainedVersion()).isEqualTo(1);
+        }
+
+        @Test
         void streamsOfAnEarlierBuildHaveDeliveredSinceTheyWereMade() throws Exception {
             store.insert(stream("clicks", StreamStatus.ACTIVE, 'a'));
             store.insert(stream("views", StreamStatus.CREATING, 'b'));
             store.close();
-            execute("ALTER TABLE delivery_stream DROP COLUMN delivery_start_millis");
-            execute("DELETE FROM \"hydrant_schema_history\" WHERE \"version\" = '2'");
+            for (String column : List.of(
+                    "delivery_start_millis",
+                    "update_millis",
+                    "running_version",
+                    "running_definition",
+                    "drained_version")) {
+                execute("ALTER TABLE delivery_stream DROP COLUMN " + column);
+            }
+            execute("DELETE FROM \"hydrant_schema_history\" WHERE \"version\" IN ('2', '3')");
             store = StreamStore.open(database());
             assertThat(store.get("clicks").deliveryStart())
                     .isEqualTo(Instant.ofEpochMilli(store.get("clicks").createMillis()));

@@ -1,0 +1,76 @@
+package io.hydrant.gateway.api;
+
+import static io.hydrant.core.model.FirehoseException.invalidArgument;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hydrant.core.definition.StreamDefinition;
+import io.hydrant.core.model.ErrorCode;
+import io.hydrant.core.model.FirehoseException;
+import io.hydrant.gateway.store.DeliveryStream;
+import io.hydrant.gateway.store.StoredStreams;
+import io.hydrant.gateway.store.StreamStatus;
+import io.hydrant.gateway.store.StreamStore;
+import java.time.InstantSource;
+
+/**
+ * Gives a stream its next version. It goes on taking records; the reconciler delivers what its job has read in the version
+ * before, and starts the job of the new one.
+ */
+final class UpdateDestination implements ApiOperation {
+    private final Streams lookup;
+    private final StreamStore store;
+    private final StoredStreams streams;
+    private final InstantSource clock;
+
+    UpdateDestination(Streams lookup, StreamStore store, StoredStreams streams, InstantSource clock) {
+        this.lookup = lookup;
+        this.store = store;
+        this.streams = streams;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "UpdateDestination";
+    }
+
+    @Override
+    public ObjectNode call(ObjectNode input) {
+        DeliveryStream stream = lookup.named(input);
+        checkState(stream);
+        String given = input.path("CurrentDeliveryStreamVersionId").asText();
+        if (!given.equals(Long.toString(stream.versionId()))) {
+            throw changed(stream, given);
+        }
+        String destination = input.path("DestinationId").asText();
+        if (!destination.equals(DescribeDeliveryStream.DESTINATION_ID)) {
+            throw invalidArgument("Destination Id " + destination + " not found");
+        }
+        StreamDefinition next = stream.definition().updated(input);
+        if (!store.update(stream, next, clock.instant())) {
+            DeliveryStream now = lookup.named(input);
+            checkState(now);
+            throw changed(now, given);
+        }
+        streams.refresh();
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static void checkState(DeliveryStream stream) {
+        boolean updatable = stream.status() == StreamStatus.ACTIVE || stream.status() == StreamStatus.UPDATING;
+        if (!updatable) {
+            throw new FirehoseException(
+                    ErrorCode.RESOURCE_IN_USE,
+                    "Firehose " + stream.name() + " is in " + stream.status().apiName()
+                            + " state. Only an ACTIVE one can be updated.");
+        }
+    }
+
+    private static FirehoseException changed(DeliveryStream stream, String given) {
+        return new FirehoseException(
+                ErrorCode.CONCURRENT_MODIFICATION,
+                "Cannot update firehose: " + stream.name() + " since the current version id: " + stream.versionId()
+                        + " and specified version id: " + given + " do not match");
+    }
+}
