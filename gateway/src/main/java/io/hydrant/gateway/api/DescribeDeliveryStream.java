@@ -40,7 +40,7 @@ final class DescribeDeliveryStream implements ApiOperation {
         ArrayNode destinations = description.putArray("Destinations");
         if (DESTINATION_ID.compareTo(input.path("ExclusiveStartDestinationId").asText("")) > 0) {
             ObjectNode destination = destinations.addObject().put("DestinationId", DESTINATION_ID);
-            S3Descriptions.describe(definition, destination);
+            S3Descriptions.describe(stream.definition(), destination);
         }
         description.put("HasMoreDestinations", false);
         return answer;

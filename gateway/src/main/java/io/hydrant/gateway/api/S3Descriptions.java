@@ -1,8 +1,11 @@
 package io.hydrant.gateway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hydrant.core.definition.BufferingHints;
+import io.hydrant.core.definition.DynamicPartitioning;
+import io.hydrant.core.definition.StreamDefinition;
 import io.hydrant.core.model.ServiceModel;
 import io.hydrant.core.model.ShapeValidator;
 
@@ -10,30 +13,49 @@ import io.hydrant.core.model.ShapeValidator;
 final class S3Descriptions {
     private S3Descriptions() {}
 
-    /**
-     * Adds both forms to a destination's description.
-     *
-     * @param definition CreateDeliveryStream's input
-     */
-    static void describe(ObjectNode definition, ObjectNode destination) {
-        JsonNode given = definition.has("ExtendedS3DestinationConfiguration")
-                ? definition.path("ExtendedS3DestinationConfiguration")
-                : definition.path("S3DestinationConfiguration");
-        ObjectNode older = described("S3DestinationDescription", given);
-        ObjectNode extended = described("ExtendedS3DestinationDescription", given);
+    /** Adds both forms to a destination's description. */
+    static void describe(StreamDefinition definition, ObjectNode destination) {
+        ObjectNode input = definition.json();
+        JsonNode given = input.has("ExtendedS3DestinationConfiguration")
+                ? input.path("ExtendedS3DestinationConfiguration")
+                : input.path("S3DestinationConfiguration");
+        BufferingHints hints = definition.s3().bufferingHints();
+        ObjectNode older = described("S3DestinationDescription", given, hints);
+        ObjectNode extended = described("ExtendedS3DestinationDescription", given, hints);
         fillIn(extended, "S3BackupMode", "Disabled");
+        if (given.has("S3BackupConfiguration")) {
+            extended.set(
+                    "S3BackupDescription",
+                    described(
+                            "S3DestinationDescription",
+                            given.path("S3BackupConfiguration"),
+                            BufferingHints.S3_DEFAULT));
+        }
+        if (definition.partitioning() != null) {
+            extended.withObjectProperty("DynamicPartitioningConfiguration")
+                    .set("RetryOptions", retryOptions(definition.partitioning()));
+        }
+        if (extended.has("ProcessingConfiguration")) {
+            ProcessingDescriptions.fillIn(
+                    extended.withObjectProperty("ProcessingConfiguration"),
+                    extended.path("RoleARN").asText());
+        }
         destination.set("S3DestinationDescription", older);
         destination.set("ExtendedS3DestinationDescription", extended);
     }
 
-    /** What the description's shape has in common with the configuration's, and the defaults that are always shown. */
-    private static ObjectNode described(String shape, JsonNode given) {
+    /**
+     * What the description's shape has in common with the configuration's, and the defaults that are always shown.
+     *
+     * @param hints to be shown if none are given
+     */
+    private static ObjectNode described(String shape, JsonNode given, BufferingHints hints) {
         ObjectNode description = ShapeValidator.known(ServiceModel.firehose().shape(shape), given);
         if (description.path("BufferingHints").isEmpty()) {
             description
                     .putObject("BufferingHints")
-                    .put("SizeInMBs", BufferingHints.S3_DEFAULT.sizeInMBs())
-                    .put("IntervalInSeconds", BufferingHints.S3_DEFAULT.intervalInSeconds());
+                    .put("SizeInMBs", hints.sizeInMBs())
+                    .put("IntervalInSeconds", hints.intervalInSeconds());
         }
         fillIn(description, "CompressionFormat", "UNCOMPRESSED");
         if (description.path("EncryptionConfiguration").isEmpty()) {
@@ -43,6 +65,12 @@ final class S3Descriptions {
             description.putObject("CloudWatchLoggingOptions").put("Enabled", false);
         }
         return description;
+    }
+
+    private static ObjectNode retryOptions(DynamicPartitioning partitioning) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("DurationInSeconds", partitioning.retryDuration().toSeconds());
     }
 
     private static void fillIn(ObjectNode description, String member, String value) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hydrant.core.definition.StreamDefinition;
 import io.hydrant.core.model.ErrorCode;
 import io.hydrant.core.model.FirehoseException;
+import io.hydrant.core.model.Shape;
 import io.hydrant.gateway.store.DeliveryStream;
 import io.hydrant.gateway.store.StoredStreams;
 import io.hydrant.gateway.store.StreamStatus;
@@ -33,6 +34,15 @@ final class UpdateDestination implements ApiOperation {
     @Override
     public String name() {
         return "UpdateDestination";
+    }
+
+    /** A client that sends Hydrant's own members expects more of an update than it does. */
+    @Override
+    public ObjectNode input(Shape shape, ObjectNode body) {
+        if (body.has("Hydrant")) {
+            throw invalidArgument("Hydrant cannot be updated: what it says is fixed when a stream is created");
+        }
+        return ApiOperation.super.input(shape, body);
     }
 
     @Override
