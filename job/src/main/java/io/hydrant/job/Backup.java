@@ -22,6 +22,6 @@ final class Backup {
         BufferingHints hints = destination.bufferingHints();
         DataStream<Buffer> buffers = new Buffering(hints.sizeInMBs(), hints.intervalInSeconds())
                 .attach(records, OperatorIds.BACKUP_BUNDLE, OperatorIds.BACKUP_BUFFER);
-        S3Objects.backup(destination, spec).attach(buffers, OperatorIds.BACKUP_DELIVERY);
+        S3Objects.backup(destination, spec).attach(buffers, OperatorIds.ofSink(OperatorIds.BACKUP_DELIVERY, spec));
     }
 }

@@ -91,7 +91,7 @@ public final class DeliveryPipeline {
         DataStream<Buffer> buffers = spec.definition().partitioning() == null
                 ? buffer(processed, spec)
                 : bufferPartitions(processed, keys, spec, failures);
-        S3Objects.data(spec).attach(buffers, OperatorIds.DELIVERY);
+        S3Objects.data(spec).attach(buffers, OperatorIds.ofSink(OperatorIds.DELIVERY, spec));
         failures.all().ifPresent(failed -> ErrorOutput.attach(failed, spec));
     }
 

@@ -26,6 +26,6 @@ final class ErrorOutput {
                 new ErrorLines(hints.intervalInSeconds() == 0).attach(failures, OperatorIds.ERROR_LINES);
         DataStream<Buffer> buffers =
                 new Buffering(hints.sizeInMBs(), hints.intervalInSeconds()).attach(lines, OperatorIds.ERROR_BUFFER);
-        S3Objects.errors(spec).attach(buffers, OperatorIds.ERROR_DELIVERY);
+        S3Objects.errors(spec).attach(buffers, OperatorIds.ofSink(OperatorIds.ERROR_DELIVERY, spec));
     }
 }

@@ -1,6 +1,6 @@
 package io.hydrant.job;
 
-/** Uids of the job's operators: state is found again by them, so they never change. */
+/** Uids of the job's operators: state is found again by them, so they never change, but for those of sinks. */
 final class OperatorIds {
     static final String SOURCE = "source";
     static final String DEDUPLICATE = "deduplicate";
@@ -25,4 +25,12 @@ final class OperatorIds {
     static final String BACKUP_DELIVERY = "backup-delivery";
 
     private OperatorIds() {}
+
+    /**
+     * Uid of a sink. A sink that has been drained never takes records again, not in a later version either: what comes after
+     * a drain has a sink of its own.
+     */
+    static String ofSink(String uid, JobSpec spec) {
+        return spec.drainedVersion() == 0 ? uid : uid + "-" + spec.drainedVersion();
+    }
 }

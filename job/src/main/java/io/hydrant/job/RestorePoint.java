@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RestoreMode;
+import org.apache.flink.core.fs.Path;
 
 /**
  * Where a stream's next job starts, if nobody says where:
@@ -19,7 +20,8 @@ import org.apache.flink.core.execution.RestoreMode;
  * own, which drops it in time; a savepoint stays as it is, because the next job may be lost as well.
  *
  * <p>State that this version has no operator for is refused by Flink, because there may be records in it; unless it is of
- * a version that was drained: then nothing but empty buffers is left behind.
+ * a version whose job has ended with a drain: then nothing but empty buffers is left behind. A drain's savepoint whose job
+ * has not ended is opened again, see {@link ReopenedSavepoint}.
  *
  * <p>Whether anything has been delivered, the ingest log and an MSK cluster know by the job's consumer group. Kinesis does
  * not: a stream that lost its checkpoints reads again from where it first began.
@@ -40,13 +42,11 @@ final class RestorePoint {
             Optional<StoredState> checkpoint =
                     NewestCheckpoint.in(FlinkConfiguration.checkpointDirectory(spec, version));
             if (drained.isPresent() && !drained.get().isOlderThan(checkpoint)) {
-                set(flink, drained.get(), RestoreMode.NO_CLAIM);
-                boolean empty = version < spec.version() && version <= spec.drainedVersion();
-                flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, empty);
+                setDrained(flink, drained.get().path(), version <= spec.drainedVersion());
                 return;
             }
             if (checkpoint.isPresent()) {
-                set(flink, checkpoint.get(), RestoreMode.CLAIM);
+                set(flink, checkpoint.get().path(), RestoreMode.CLAIM);
                 return;
             }
         }
@@ -55,8 +55,14 @@ final class RestorePoint {
         }
     }
 
-    private static void set(Configuration flink, StoredState state, RestoreMode mode) {
-        flink.set(StateRecoveryOptions.SAVEPOINT_PATH, state.path().toString());
+    /** @param ended whether the job has ended after it, and so published everything */
+    private static void setDrained(Configuration flink, Path savepoint, boolean ended) {
+        set(flink, ended ? savepoint : ReopenedSavepoint.of(savepoint), RestoreMode.NO_CLAIM);
+        flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, ended);
+    }
+
+    private static void set(Configuration flink, Path path, RestoreMode mode) {
+        flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toString());
         flink.set(StateRecoveryOptions.RESTORE_MODE, mode);
     }
 

@@ -174,7 +174,10 @@ public final class EmbeddedFlink implements JobDeployer {
         jobs.remove(key(spec(stream)));
         org.apache.flink.core.fs.Path folder = FlinkConfiguration.streamDirectory(spec(stream));
         try {
-            folder.getFileSystem().delete(folder, true);
+            FileSystem files = folder.getFileSystem();
+            if (!files.delete(folder, true) && files.exists(folder)) {
+                throw new DeploymentException("Flink is still clearing away the checkpoints in " + folder);
+            }
         } catch (IOException e) {
             throw new DeploymentException("Cannot remove the checkpoints in " + folder, e);
         }

@@ -13,6 +13,7 @@ import io.hydrant.gateway.deploy.DeploymentException;
 import io.hydrant.gateway.deploy.JobDeployer.JobState;
 import io.hydrant.gateway.store.DeliveryStream;
 import io.hydrant.gateway.store.StreamStatus;
+import io.hydrant.gateway.store.StreamUpdates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -110,11 +111,13 @@ class EmbeddedFlinkTest {
         }
         // As after a kill between the drain and the end of the stream: the job starts once more.
         try (EmbeddedFlink flink = EmbeddedFlink.start(config, folder)) {
+            put("late", "while it was being updated");
             flink.start(late);
+            await().atMost(PATIENCE).until(() -> readAndSecured("late") == 3);
             drain(flink, late);
-            assertThat(delivered("late")).containsExactlyInAnyOrder("before", "after");
+            assertThat(delivered("late")).containsExactlyInAnyOrder("before", "after", "while it was being updated");
 
-            flink.forget(late);
+            forget(flink, late);
             assertThat(flink.state(late)).isEqualTo(JobState.ABSENT);
             assertThat(checkpoints("late")).isZero();
         }
@@ -161,6 +164,66 @@ class EmbeddedFlinkTest {
         }
     }
 
+    /** The second version has operators that the first and the third do not have. */
+    @Test
+    void aNewVersionGoesOnWhereTheOneBeforeWasDrained() throws Exception {
+        DeliveryStream backedUp = late(2, 1, """
+                , "S3BackupMode": "Enabled", "S3BackupConfiguration": {
+                  "RoleARN": "arn:aws:iam::000000000000:role/test", "BucketARN": "arn:aws:s3:::backup"}
+                """);
+        put("late", "first");
+        try (EmbeddedFlink flink = EmbeddedFlink.start(config, folder)) {
+            flink.start(late);
+            await().atMost(PATIENCE).until(() -> readAndSecured("late") == 1);
+            drain(flink, late);
+            assertThat(delivered("late")).containsExactly("first");
+
+            put("late", "second");
+            flink.start(backedUp);
+            await().atMost(PATIENCE).until(() -> readAndSecured("late") == 2);
+            assertThat(delivered("late")).containsExactly("first");
+        }
+        // As after a kill: the second version goes on from its own checkpoint.
+        try (EmbeddedFlink flink = EmbeddedFlink.start(config, folder)) {
+            flink.start(backedUp);
+            put("late", "third");
+            await().atMost(PATIENCE).until(() -> readAndSecured("late") == 3);
+            drain(flink, backedUp);
+            assertThat(delivered("late")).containsExactlyInAnyOrder("first", "second", "third");
+            assertThat(delivered("backup")).containsExactlyInAnyOrder("second", "third");
+
+            put("late", "fourth");
+            flink.start(late(3, 1, ""));
+            await("the state of an operator that is gone is refused")
+                    .atMost(PATIENCE)
+                    .until(() -> flink.state(late) == JobState.FAILED);
+            DeliveryStream third = late(3, 2, "");
+            flink.start(third);
+            await().atMost(PATIENCE).until(() -> readAndSecured("late") == 4);
+            drain(flink, third);
+            assertThat(delivered("late")).containsExactlyInAnyOrder("first", "second", "third", "fourth");
+            assertThat(delivered("backup")).containsExactlyInAnyOrder("second", "third");
+
+            forget(flink, third);
+            assertThat(folder.resolve("checkpoints/late/i1")).doesNotExist();
+        }
+    }
+
+    /** A later version of a stream that buffers for long. */
+    private static DeliveryStream late(long version, long drained, String members) {
+        DeliveryStream stream = stream("late", 900, members);
+        return new DeliveryStream(
+                stream.name(),
+                stream.arn(),
+                stream.status(),
+                version,
+                stream.createMillis(),
+                stream.deliveryStart(),
+                stream.incarnation(),
+                stream.definition(),
+                new StreamUpdates(Instant.EPOCH, null, drained));
+    }
+
     @Test
     void aStreamThatHasDeliveredDoesNotStartFromNothing() throws Exception {
         String group = config.log().consumerGroup("soon");
@@ -190,6 +253,11 @@ class EmbeddedFlinkTest {
             flink.drain(stream);
             assertThat(flink.state(stream)).isEqualTo(JobState.FINISHED);
         });
+    }
+
+    /** Flink clears the checkpoints of a job that has ended away by itself, and is not always done. */
+    private static void forget(EmbeddedFlink flink, DeliveryStream stream) {
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> flink.forget(stream));
     }
 
     private void put(String stream, String... records) throws Exception {
@@ -251,11 +319,15 @@ class EmbeddedFlinkTest {
     }
 
     private static DeliveryStream stream(String name, int intervalSeconds) {
+        return stream(name, intervalSeconds, "");
+    }
+
+    private static DeliveryStream stream(String name, int intervalSeconds, String members) {
         StreamDefinition definition = StreamDefinition.parse("""
                 {"DeliveryStreamName": "%s", "ExtendedS3DestinationConfiguration": {
                   "RoleARN": "arn:aws:iam::000000000000:role/test", "BucketARN": "arn:aws:s3:::%s",
-                  "BufferingHints": {"SizeInMBs": 5, "IntervalInSeconds": %d}}}
-                """.formatted(name, name, intervalSeconds));
+                  "BufferingHints": {"SizeInMBs": 5, "IntervalInSeconds": %d}%s}}
+                """.formatted(name, name, intervalSeconds, members));
         return new DeliveryStream(name, "arn:" + name, StreamStatus.ACTIVE, 1, 0, Instant.EPOCH, "i1", definition);
     }
 }

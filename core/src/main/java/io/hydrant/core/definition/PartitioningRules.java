@@ -2,9 +2,12 @@ package io.hydrant.core.definition;
 
 import static io.hydrant.core.model.FirehoseException.invalidArgument;
 
+import io.hydrant.core.jq.JqQuery;
 import io.hydrant.core.model.FirehoseException;
+import io.hydrant.core.prefix.PartitionKey;
 import io.hydrant.core.prefix.PartitionKey.Namespace;
 import io.hydrant.core.prefix.PartitionKeys;
+import java.util.List;
 
 /** What Firehose demands of a stream with dynamic partitioning, in Amazon's words where they are known. */
 final class PartitioningRules {
@@ -37,8 +40,22 @@ final class PartitioningRules {
             throw invalidArgument(
                     "MetadataExtraction processor should be present when S3 Prefix has partitionKeyFromQuery namespace");
         }
+        if (processing.metadataExtractionQuery() != null) {
+            checkQuery(keys, processing.metadataExtractionQuery());
+        }
         if (!smallBuffers) {
             checkFloor(s3.bufferingHints());
+        }
+    }
+
+    /** Of some queries only a record tells which keys they give. */
+    private static void checkQuery(PartitionKeys keys, String query) {
+        List<String> given = JqQuery.parse(query).keys().orElse(null);
+        for (PartitionKey key : keys.keys()) {
+            if (given != null && key.namespace() == Namespace.QUERY && !given.contains(key.name())) {
+                throw invalidArgument("S3 Prefix has the key partitionKeyFromQuery:" + key.name()
+                        + ", which MetadataExtractionQuery does not give, only " + given);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static io.hydrant.core.model.FirehoseException.invalidArgument;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hydrant.core.jq.JqQuery;
 import io.hydrant.core.model.FirehoseException;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
@@ -102,7 +103,9 @@ public record Processing(
             return null;
         }
         String unused = parameters.oneOf("JsonParsingEngine", null, "JQ-1.6");
-        return parameters.needed("MetadataExtractionQuery");
+        String query = parameters.needed("MetadataExtractionQuery");
+        JqQuery unusedQuery = JqQuery.parse(query);
+        return query;
     }
 
     /** A value cannot be blank, so line feeds and tabs come as the two characters that consoles show. */

@@ -66,6 +66,22 @@ class PartitioningRulesTest {
     }
 
     @Test
+    void refusesKeysThatTheQueryDoesNotGiveAndQueriesThatAreNone() {
+        String byUser = "\"Prefix\": \"p/!{partitionKeyFromQuery:user}/\"";
+        assertThat(refusal(() -> extended(members(ON, ERRORS, byUser, processing(QUERY)))))
+                .isEqualTo(
+                        "S3 Prefix has the key partitionKeyFromQuery:user, which MetadataExtractionQuery does not give,"
+                                + " only [page]");
+        String computed =
+                processor("MetadataExtraction", "MetadataExtractionQuery={a: 1} + .keys", "JsonParsingEngine=JQ-1.6");
+        assertThat(extended(members(ON, ERRORS, byUser, processing(computed))).partitioning())
+                .isNotNull();
+        String broken = processor("MetadataExtraction", "MetadataExtractionQuery={page:.", "JsonParsingEngine=JQ-1.6");
+        assertThat(refusal(() -> extended(members(ON, ERRORS, BY_PAGE, processing(broken)))))
+                .startsWith("MetadataExtractionQuery is not a valid jq 1.6 expression: ");
+    }
+
+    @Test
     void refusesKeysWithoutPartitioning() {
         assertThat(refusal(() -> extended(members(BY_PAGE, ERRORS, processing(QUERY)))))
                 .isEqualTo(
