@@ -98,7 +98,14 @@ public final class Gateway implements AutoCloseable {
         opening(new LogTruncation(topics, () -> putNames(streams), logConfig.retention(), clock))
                 .start();
         opening(new StreamReconciler(store, streams, topics, deployer, clock)).start();
-        Puts puts = new Puts(streams, log, logConfig, metrics, config.accountId(), clock);
+        Puts puts = new Puts(
+                streams,
+                log,
+                logConfig,
+                metrics,
+                config.accountId(),
+                config.gateway().cloudWatchLogsAccessKeys(),
+                clock);
         List<Operation> operations = new ArrayList<>(List.of(new PutRecord(puts), new PutRecordBatch(puts)));
         ControlOperations.of(config, store, streams, topics, clock)
                 .forEach(operation -> operations.add(new ControlOperation(operation)));

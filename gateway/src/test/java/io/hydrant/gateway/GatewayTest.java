@@ -237,7 +237,7 @@ class GatewayTest {
                     null,
                     null,
                     folder.resolve("other"),
-                    new GatewayConfig("127.0.0.1", running.port(), null, null, null),
+                    new GatewayConfig("127.0.0.1", running.port(), null, null, null, null),
                     TestGateway.log(broker, Duration.ofSeconds(10)),
                     null,
                     null,

@@ -49,7 +49,14 @@ public final class TestGateway implements AutoCloseable {
     public TestGateway(GatewayConfig config, LogConfig logConfig) throws Exception {
         log = new IngestLog(logConfig);
         topics = new KafkaLogTopics(logConfig);
-        Puts puts = new Puts(streams::get, log, logConfig, metrics, ACCOUNT, InstantSource.system());
+        Puts puts = new Puts(
+                streams::get,
+                log,
+                logConfig,
+                metrics,
+                ACCOUNT,
+                config.cloudWatchLogsAccessKeys(),
+                InstantSource.system());
         server = GatewayServer.start(
                 config,
                 new SigV4Verifier(config.credentials(), InstantSource.system()),
@@ -64,7 +71,7 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public static GatewayConfig config(GatewayConfig.Credentials... credentials) {
-        return new GatewayConfig("127.0.0.1", 0, List.of(credentials), null, null);
+        return new GatewayConfig("127.0.0.1", 0, List.of(credentials), null, null, null);
     }
 
     public static LogConfig log(TestBroker broker, Duration timeout) {
@@ -78,11 +85,31 @@ public final class TestGateway implements AutoCloseable {
         return this;
     }
 
+    /** Makes a stream that decompresses its records, and its topic. */
+    public TestGateway withDecompressingStream(String name) {
+        topics.create(name);
+        ObjectNode definition = definition(name).json();
+        definition.set("ExtendedS3DestinationConfiguration", definition.remove("S3DestinationConfiguration"));
+        definition
+                .withObject("/ExtendedS3DestinationConfiguration/ProcessingConfiguration")
+                .put("Enabled", true)
+                .putArray("Processors")
+                .addObject()
+                .put("Type", "Decompression");
+        put(StreamDefinition.of(definition), StreamStatus.ACTIVE);
+        return this;
+    }
+
     public void put(String name, StreamStatus status) {
+        put(definition(name), status);
+    }
+
+    private void put(StreamDefinition definition, StreamStatus status) {
+        String name = definition.name();
         streams.put(
                 name,
                 new DeliveryStream(
-                        name, "arn:" + name, status, 1, 0, Instant.EPOCH, "incarnation-" + name, definition(name)));
+                        name, "arn:" + name, status, 1, 0, Instant.EPOCH, "incarnation-" + name, definition));
     }
 
     public void remove(String name) {

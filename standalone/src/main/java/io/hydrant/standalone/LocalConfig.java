@@ -38,6 +38,7 @@ public final class LocalConfig {
                         gateway.host(),
                         port,
                         gateway.credentials(),
+                        gateway.cloudWatchLogsAccessKeys(),
                         gateway.maxRequestBytes(),
                         gateway.maxConcurrentRequests()),
                 config.log(),

@@ -20,7 +20,7 @@ public final class GatewayProcess {
      */
     public static void main(String[] args) {
         LogConfig log = new LogConfig(args[0], null, null, null, null, null, null, null, null);
-        GatewayConfig listener = new GatewayConfig(null, 0, null, null, null);
+        GatewayConfig listener = new GatewayConfig(null, 0, null, null, null, null);
         HydrantConfig config = new HydrantConfig(
                 null, null, Path.of(args[1]), listener, log, null, null, null, null, null, null, null);
         Gateway gateway = Gateway.start(config, new UnmanagedJobs());

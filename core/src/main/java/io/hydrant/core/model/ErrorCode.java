@@ -8,6 +8,7 @@ public enum ErrorCode {
     INTERNAL_FAILURE("InternalFailure", 500),
     INVALID_ARGUMENT("InvalidArgumentException", 400),
     INVALID_SIGNATURE("InvalidSignatureException", 400),
+    INVALID_SOURCE("InvalidSourceException", 400),
     LIMIT_EXCEEDED("LimitExceededException", 400),
     MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationTokenException", 400),
     REQUEST_EXPIRED("RequestExpired", 400),

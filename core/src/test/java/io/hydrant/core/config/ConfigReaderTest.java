@@ -39,7 +39,7 @@ class ConfigReaderTest {
     @Test
     void gatewayDefaults() {
         assertThat(read("gateway:\n").gateway())
-                .isEqualTo(new GatewayConfig("127.0.0.1", 4573, List.of(), 8 << 20, 256));
+                .isEqualTo(new GatewayConfig("127.0.0.1", 4573, List.of(), List.of(), 8 << 20, 256));
     }
 
     @Test
@@ -52,6 +52,7 @@ class ConfigReaderTest {
                                     - accessKeyId: AKIAEXAMPLE
                                       secretAccessKey: hush
                                     - {accessKeyId: ASIAEXAMPLE, secretAccessKey: hush, sessionToken: token}
+                                  cloudWatchLogsAccessKeys: [ASIAEXAMPLE]
                                   maxRequestBytes: 1000000
                                   maxConcurrentRequests: 7
                                 """).gateway())
@@ -61,6 +62,7 @@ class ConfigReaderTest {
                         List.of(
                                 new GatewayConfig.Credentials("AKIAEXAMPLE", "hush", null),
                                 new GatewayConfig.Credentials("ASIAEXAMPLE", "hush", "token")),
+                        List.of("ASIAEXAMPLE"),
                         1_000_000,
                         7));
     }
@@ -300,6 +302,7 @@ class ConfigReaderTest {
                 "gateway: {credentials: [{accessKeyId: a/b, secretAccessKey: c}]}|gateway.credentials.accessKeyId: a/b is not made of",
                 "gateway: {credentials: [{accessKeyId: a, secretAccessKey: c}, {accessKeyId: a, secretAccessKey: d}]}|gateway.credentials: an accessKeyId is there twice",
                 "gateway: {credentials: a}|gateway.credentials: 'a' is not a list",
+                "gateway: {cloudWatchLogsAccessKeys: [a]}|gateway.cloudWatchLogsAccessKeys: a is not an accessKeyId of gateway.credentials",
                 "gateway: {port: 70000}|gateway.port: 70000 is not between 0 and 65535",
                 "gateway: {port: http}|gateway.port: 'http' is not a whole number",
                 "gateway: {port: 1.5}|gateway.port: '1.5' is not a whole number",

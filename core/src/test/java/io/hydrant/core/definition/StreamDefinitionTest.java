@@ -185,6 +185,9 @@ class StreamDefinitionTest {
         StreamDefinition clicks = StreamDefinition.read(Path.of("../conf/streams/clicks.json"));
         assertThat(clicks.name()).isEqualTo("clicks");
         assertThat(clicks.s3().compressionFormat()).isEqualTo(CompressionFormat.GZIP);
+        StreamDefinition byPage = StreamDefinition.read(Path.of("../conf/streams/partitioned.json"));
+        assertThat(byPage.partitioning()).isNotNull();
+        assertThat(byPage.processing().delimiter()).asString().isEqualTo("\n");
         assertThat(StreamDefinition.read(Path.of("../conf/streams/orders-kinesis.json"))
                         .source())
                 .isInstanceOfSatisfying(

@@ -25,6 +25,11 @@ public final class PendingSignature {
         this.claim = new Claim(request, authorization, date == null ? "" : date, key);
     }
 
+    /** Access key id that the signature has to be of; null if none is needed. */
+    public @Nullable String accessKeyId() {
+        return claim == null ? null : claim.authorization().accessKeyId();
+    }
+
     /**
      * Compares, in constant time, the signature with the one that this body should have.
      *

@@ -27,7 +27,8 @@ final class Admission {
 
     /** A call with its body, read and authenticated. */
     interface Admitted {
-        Answer answer(WireRequest request, Body body);
+        /** @param accessKeyId of the caller; null if nobody needs one */
+        Answer answer(WireRequest request, Body body, @Nullable String accessKeyId);
     }
 
     /**
@@ -61,7 +62,7 @@ final class Admission {
             try (Body body = Body.read(request, maxBodyBytes, bodies)) {
                 signature.verify(body.bytes(), body.length());
                 decode(wire.first("content-encoding"), body);
-                return call.answer(wire, body);
+                return call.answer(wire, body, signature.accessKeyId());
             }
         } finally {
             permits.release();

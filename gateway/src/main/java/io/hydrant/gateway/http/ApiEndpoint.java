@@ -35,13 +35,13 @@ final class ApiEndpoint {
     }
 
     Answer answer(Request request) throws IOException {
-        return admission.admit(request, (wire, body) -> {
+        return admission.admit(request, (wire, body, accessKeyId) -> {
             String name = operation(request);
             Operation operation = name == null ? null : operations.get(name);
             if (operation == null) {
                 throw new FirehoseException(ErrorCode.UNKNOWN_OPERATION, unknown(wire.first("x-amz-target")));
             }
-            return Answer.ok(Answer.AMZ_JSON, operation.answer(Calls.of(wire, body)));
+            return Answer.ok(Answer.AMZ_JSON, operation.answer(Calls.of(wire, body, accessKeyId)));
         });
     }
 

@@ -27,10 +27,10 @@ final class RecordsEndpoint {
     }
 
     Answer answer(Request request, String stream) throws IOException {
-        return admission.admit(request, (wire, body) -> {
+        return admission.admit(request, (wire, body, accessKeyId) -> {
             String type = wire.first("content-type");
             boolean lines = type != null && type.toLowerCase(Locale.ROOT).startsWith("application/x-ndjson");
-            return Answer.ok(Answer.JSON, puts.call(stream, lines, Calls.of(wire, body)));
+            return Answer.ok(Answer.JSON, puts.call(stream, lines, Calls.of(wire, body, accessKeyId)));
         });
     }
 }

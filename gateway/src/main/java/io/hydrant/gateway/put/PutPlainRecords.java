@@ -43,7 +43,7 @@ public final class PutPlainRecords {
                 checkLength(call.length());
                 batch.add(call.body(), 0, call.length());
             }
-            DeliveryStream stream = puts.stream(streamName);
+            DeliveryStream stream = puts.stream(streamName, call);
             try {
                 return puts.append(stream, OPERATION, call, batch).forBatch();
             } finally {

@@ -24,7 +24,7 @@ public final class PutRecord implements Operation {
         long start = System.nanoTime();
         RecordBatchBuilder batch = puts.newBatch(call.length() / 4 * 3);
         try {
-            DeliveryStream stream = puts.stream(new PutReader(batch).readRecord(call.body(), call.length()));
+            DeliveryStream stream = puts.stream(new PutReader(batch).readRecord(call.body(), call.length()), call);
             try {
                 return puts.append(stream, name(), call, batch).forRecord();
             } finally {

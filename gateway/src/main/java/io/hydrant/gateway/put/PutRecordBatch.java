@@ -24,7 +24,7 @@ public final class PutRecordBatch implements Operation {
         long start = System.nanoTime();
         RecordBatchBuilder batch = puts.newBatch(call.length() / 4 * 3);
         try {
-            DeliveryStream stream = puts.stream(new PutReader(batch).readRecords(call.body(), call.length()));
+            DeliveryStream stream = puts.stream(new PutReader(batch).readRecords(call.body(), call.length()), call);
             try {
                 return puts.append(stream, name(), call, batch).forBatch();
             } finally {

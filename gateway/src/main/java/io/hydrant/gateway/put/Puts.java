@@ -32,6 +32,7 @@ public final class Puts {
     private final LogConfig config;
     private final GatewayMetrics metrics;
     private final String accountId;
+    private final List<String> cloudWatchLogsAccessKeys;
     private final InstantSource clock;
     private final BlockingQueue<RecordBatchBuilder> idleBuilders = new ArrayBlockingQueue<>(MAX_IDLE_BUILDERS);
 
@@ -43,6 +44,7 @@ public final class Puts {
      * @param config the log's configuration
      * @param metrics counts records, bytes and durations
      * @param accountId named in the answer for a stream that does not exist
+     * @param cloudWatchLogsAccessKeys who alone may put to streams that decompress; empty: everybody
      * @param clock gives the arrival times
      */
     public Puts(
@@ -51,12 +53,14 @@ public final class Puts {
             LogConfig config,
             GatewayMetrics metrics,
             String accountId,
+            List<String> cloudWatchLogsAccessKeys,
             InstantSource clock) {
         this.streams = streams;
         this.log = log;
         this.config = config;
         this.metrics = metrics;
         this.accountId = accountId;
+        this.cloudWatchLogsAccessKeys = List.copyOf(cloudWatchLogsAccessKeys);
         this.clock = clock;
     }
 
@@ -74,11 +78,24 @@ public final class Puts {
     }
 
     /**
-     * The stream of that name, if it takes records.
+     * The stream of that name, if it takes records of this caller.
      *
-     * @throws FirehoseException RESOURCE_NOT_FOUND if there is none, INVALID_ARGUMENT if it reads its records itself
+     * @throws FirehoseException RESOURCE_NOT_FOUND if there is none, INVALID_ARGUMENT if it reads its records itself,
+     *     INVALID_SOURCE if it takes those of CloudWatch Logs only
      */
-    DeliveryStream stream(String name) {
+    DeliveryStream stream(String name, Call call) {
+        DeliveryStream stream = stream(name);
+        if (!cloudWatchLogsAccessKeys.isEmpty()
+                && stream.definition().processing().decompression()
+                && !cloudWatchLogsAccessKeys.contains(String.valueOf(call.accessKeyId()))) {
+            throw new FirehoseException(
+                    ErrorCode.INVALID_SOURCE,
+                    "Firehose " + name + " decompresses its records, and takes them from CloudWatch Logs only.");
+        }
+        return stream;
+    }
+
+    private DeliveryStream stream(String name) {
         DeliveryStream stream = streams.find(name);
         if (stream == null || !stream.status().acceptingRecords()) {
             throw new FirehoseException(

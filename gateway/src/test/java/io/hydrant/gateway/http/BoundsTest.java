@@ -46,7 +46,7 @@ class BoundsTest {
     }
 
     private static TestGateway newGateway() throws Exception {
-        GatewayConfig config = new GatewayConfig("127.0.0.1", 0, null, null, MAX_CONCURRENT);
+        GatewayConfig config = new GatewayConfig("127.0.0.1", 0, null, null, null, MAX_CONCURRENT);
         return new TestGateway(config, TestGateway.log(broker, Duration.ofSeconds(10)));
     }
 

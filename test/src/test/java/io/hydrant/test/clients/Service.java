@@ -44,6 +44,11 @@ final class Service implements AutoCloseable {
         return store.list().keySet().stream().map(key -> text(store, key)).collect(Collectors.joining());
     }
 
+    /** The content of an object. */
+    String text(String bucket, String key) {
+        return text(bucket(bucket), key);
+    }
+
     private static String text(FolderStore store, String key) {
         try (InputStream in = store.open(key)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -102,15 +102,17 @@ class ExampleStreamsIT {
         try (ChildJvm hydrant = hydrant("serve")) {
             hydrant.start();
             await().atMost(SOON).until(service::isReady);
-            for (String file : List.of("clicks", "orders-kinesis", "orders-msk")) {
+            for (String file : List.of("clicks", "partitioned", "orders-kinesis", "orders-msk")) {
                 service.create(Files.readAllBytes(EXAMPLES.resolve(file + ".json")));
             }
             List<String> names = service.names();
-            assertThat(names).containsExactlyInAnyOrder("clicks", "orders-from-kinesis", "orders-from-msk");
+            assertThat(names)
+                    .containsExactlyInAnyOrder("clicks", "clicks-by-page", "orders-from-kinesis", "orders-from-msk");
             await().atMost(SOON).until(() -> names.stream().allMatch(service::isActive));
 
             // At once: what arrives after the delivery's start is delivered, whenever the job gets round to it.
             service.put("clicks", String.join("", records("click", 0)));
+            service.put("clicks-by-page", String.join("", views("home")) + String.join("", views("help")));
             putToKinesis(0);
             putToTopic(0);
             await().atMost(SOON).untilAsserted(() -> {
@@ -122,6 +124,8 @@ class ExampleStreamsIT {
             names.forEach(service::delete);
             await().atMost(SOON).until(() -> service.names().isEmpty());
 
+            assertThat(delivered("clicks", "by-page/page=home/")).containsExactlyInAnyOrderElementsOf(views("home"));
+            assertThat(delivered("clicks", "by-page/page=help/")).containsExactlyInAnyOrderElementsOf(views("help"));
             assertThat(delivered("clicks", "events/")).containsExactlyInAnyOrderElementsOf(records("click", 0));
             assertThat(delivered("orders", "kinesis/")).containsExactlyInAnyOrderElementsOf(records("kinesis", 0));
             assertThat(delivered("orders", "msk/")).containsExactlyInAnyOrderElementsOf(records("msk", 0));
@@ -212,6 +216,12 @@ class ExampleStreamsIT {
                 .toList();
     }
 
+    private static List<String> views(String page) {
+        return IntStream.range(0, RECORDS)
+                .mapToObj(number -> "{\"page\": \"" + page + "\", \"number\": " + number + "}\n")
+                .toList();
+    }
+
     private void putToKinesis(int first) {
         List<PutRecordsRequestEntry> entries = records("kinesis", first).stream()
                 .map(record -> PutRecordsRequestEntry.builder()
@@ -242,6 +252,7 @@ class ExampleStreamsIT {
         return store.list().keySet().stream()
                 .filter(key -> key.startsWith(prefix))
                 .flatMap(key -> lines(store, key))
+                .filter(line -> !line.isEmpty()) // A line that was put has a line feed before one is appended.
                 .map(line -> line + "\n")
                 .toList();
     }
