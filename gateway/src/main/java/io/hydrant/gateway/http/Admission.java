@@ -27,7 +27,11 @@ final class Admission {
 
     /** A call with its body, read and authenticated. */
     interface Admitted {
-        /** @param accessKeyId of the caller; null if nobody needs one */
+        /**
+         * Answers it.
+         *
+         * @param accessKeyId of the caller; null if nobody needs one
+         */
         Answer answer(WireRequest request, Body body, @Nullable String accessKeyId);
     }
 
