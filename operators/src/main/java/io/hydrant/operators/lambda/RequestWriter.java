@@ -16,10 +16,18 @@ import java.util.UUID;
 final class RequestWriter {
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** An offset, a partition, a time and a subsequence number, at their longest, and the names of all members. */
-    private static final int RECORD_OVERHEAD = RecordIds.LENGTH + 400;
+    /** The id, a time of 20 characters, names and brackets. */
+    private static final int RECORD_OVERHEAD = RecordIds.LENGTH + 20 + 70;
+
+    /** The same of the metadata, but for what is in the record's own. */
+    private static final int KINESIS_OVERHEAD = 20 + 20 + 130;
+
+    private static final int MSK_OVERHEAD = 20 + 20 + 11 + 100;
 
     private static final int ENVELOPE_OVERHEAD = 200;
+
+    /** A control character. */
+    private static final int LONGEST_ESCAPE = 6;
 
     private static final SerializedString RECORD_ID = new SerializedString("recordId");
     private static final SerializedString ARRIVAL = new SerializedString("approximateArrivalTimestamp");
@@ -45,16 +53,26 @@ final class RequestWriter {
 
     /** Bytes that record {@code i} takes in a request; never less, and but little more. */
     long recordLength(RecordBatch batch, int i) {
-        int bytes = batch.end(i) - batch.start(i);
-        RecordBatch originals = batch.originals();
-        int original = batch.originalOf(i);
-        int metadata = originals.metadataEnd(original) - originals.metadataStart(original);
-        return (bytes + 2) / 3 * 4L + RECORD_OVERHEAD + longest(metadata);
+        long length = RECORD_OVERHEAD + (batch.end(i) - batch.start(i) + 2) / 3 * 4L;
+        return switch (context.source()) {
+            case DIRECT_PUT -> length;
+            case MSK -> length + MSK_OVERHEAD;
+            case KINESIS -> length + KINESIS_OVERHEAD + metadataLength(batch.originals(), batch.originalOf(i));
+        };
     }
 
-    /** A control character is written as six. */
+    private static int metadataLength(RecordBatch batch, int i) {
+        int length = 0;
+        for (int at = batch.metadataStart(i); at < batch.metadataEnd(i); at++) {
+            byte character = batch.bytes()[at];
+            boolean control = character >= 0 && character < ' ';
+            length += control ? LONGEST_ESCAPE : character == '"' || character == '\\' ? 2 : 1;
+        }
+        return length;
+    }
+
     private static int longest(int characters) {
-        return 6 * characters;
+        return LONGEST_ESCAPE * characters;
     }
 
     /** The request, with ids that are noted. */

@@ -97,20 +97,28 @@ class RequestWriterTest {
     }
 
     @Test
-    void isNeverLongerThanSaid() {
-        byte[] metadata =
-                new KinesisMetadata("shardId-000000000001", "\u0001".repeat(256), "9".repeat(128), 1).encode();
-        RecordBatch kinesis = RecordBatch.ofMessage(1, Long.MAX_VALUE, Long.MAX_VALUE, new byte[1000], metadata);
-        RecordBatch message = RecordBatch.ofMessage(-1, Long.MAX_VALUE, Long.MIN_VALUE, new byte[1001]);
-
+    void isNeverLongerThanSaidAndNotMuchShorter() {
+        byte[] worst = new KinesisMetadata("shardId-000000000001", "\u0001\"".repeat(128), "9".repeat(128), 1).encode();
+        byte[] usual = new KinesisMetadata("shardId-000000000001", "user-4711", "9".repeat(56), 0).encode();
+        long offset = Long.MAX_VALUE;
         for (Source source : Source.values()) {
-            RecordBatch batch = source == Source.KINESIS ? kinesis : message;
-            String arn = source == Source.DIRECT_PUT ? null : "a".repeat(512);
-            RequestWriter writer = new RequestWriter(context(source, arn));
+            boolean kinesis = source == Source.KINESIS;
+            byte[] value = new byte[1000];
+            RecordBatch largest = kinesis
+                    ? RecordBatch.ofMessage(-1, offset, Long.MIN_VALUE, value, worst)
+                    : RecordBatch.ofMessage(-1, offset, Long.MIN_VALUE, value);
+            RecordBatch common = kinesis
+                    ? RecordBatch.ofMessage(1, 10, 1_510_772_160_000L, value, usual)
+                    : RecordBatch.ofMessage(1, 10, 1_510_772_160_000L, value);
+            LambdaContext context = context(source, source == Source.DIRECT_PUT ? null : "a\u0001".repeat(256));
+            RequestWriter writer = new RequestWriter(context);
+            String none = write(RecordBatch.tombstone(0, 0, 0), source, context.sourceArn());
 
-            int length = write(batch, source, arn).length();
-
-            assertThat((long) length).isLessThanOrEqualTo(writer.envelopeLength() + writer.recordLength(batch, 0));
+            assertThat(none.length()).isLessThanOrEqualTo(writer.envelopeLength());
+            assertThat((long) write(largest, source, context.sourceArn()).length() - none.length())
+                    .isLessThanOrEqualTo(writer.recordLength(largest, 0));
+            assertThat((long) write(common, source, context.sourceArn()).length() - none.length())
+                    .isBetween(writer.recordLength(common, 0) - 150, writer.recordLength(common, 0));
         }
     }
 

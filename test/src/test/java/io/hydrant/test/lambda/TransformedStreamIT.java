@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hydrant.core.config.ConfigReader;
-import io.hydrant.standalone.LocalConfig;
-import io.hydrant.standalone.LocalHydrant;
+import io.hydrant.test.chaos.Deployment;
 import io.hydrant.test.chaos.FolderStore;
 import io.hydrant.test.job.LocalService;
 import io.hydrant.test.process.Folders;
@@ -14,7 +12,6 @@ import io.hydrant.test.process.Repository;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -35,8 +32,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.firehose.model.Record;
 
-/** Streams whose records are transformed, from the put to the bucket. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+/** Streams whose records are transformed, from the put to the bucket, on a cluster to which the job came as its jar. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class TransformedStreamIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String DEFINITION = """
@@ -64,19 +61,16 @@ class TransformedStreamIT {
             }
             """;
 
-    private static Path data;
     private static LambdaServer functions;
-    private static LocalHydrant hydrant;
+    private static Deployment hydrant;
     private static LocalService service;
     private static FirehoseClient client;
 
     @BeforeAll
     static void start() throws Exception {
         Path folder = Folders.empty(Repository.target().resolve("transformed-stream-it"));
-        data = folder.resolve("data");
         functions = LambdaServer.start(folder);
-        Path configuration = Files.writeString(
-                folder.resolve("hydrant.yaml"), """
+        hydrant = Deployment.start(folder, Map.of(), """
                 lambda:
                   endpoint: %s
                   accessKey: key
@@ -85,13 +79,11 @@ class TransformedStreamIT {
                   functions:
                     logs: {plugin: cloudwatch-logs}
                 """.formatted(functions.endpoint(), PlugInFolder.make(folder)));
-        hydrant = LocalHydrant.start(LocalConfig.in(
-                data,
-                LocalConfig.onPort(
-                        0, LocalConfig.onFlink(0, Duration.ofMillis(500), ConfigReader.read(configuration)))));
-        service = new LocalService(hydrant.uri().getPort(), hydrant.webUi().getPort());
+        await().atMost(Duration.ofMinutes(2)).until(hydrant::isReady);
+        service = new LocalService(
+                hydrant.endpoint().getPort(), hydrant.flink().rest().getPort());
         client = FirehoseClient.builder()
-                .endpointOverride(hydrant.uri())
+                .endpointOverride(hydrant.endpoint())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
                 .httpClient(ApacheHttpClient.create())
@@ -175,7 +167,7 @@ class TransformedStreamIT {
 
     /** What is in each folder of a bucket, without the dates in its name. */
     private static Map<String, String> objects(String bucket) {
-        FolderStore store = new FolderStore(data.resolve("s3").resolve(bucket));
+        FolderStore store = new FolderStore(hydrant.bucket(bucket));
         Map<String, String> contents = new TreeMap<>();
         for (String key : store.list().keySet()) {
             String folder =
