@@ -6,12 +6,12 @@ import io.hydrant.core.transform.RecordTransformer;
 import io.hydrant.core.transform.TransformContext;
 import io.hydrant.operators.lambda.plugin.PlugIn;
 import java.io.IOException;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +27,11 @@ final class PlugInTarget implements Target {
     private final TransformContext transformContext;
     private final PartitionKeys keys;
     private final ExecutorService workers;
-    private final ConcurrentLinkedDeque<RecordTransformer> idle = new ConcurrentLinkedDeque<>();
-    private final List<RecordTransformer> all = new CopyOnWriteArrayList<>();
+    /** Guards itself and what follows. */
+    private final ArrayDeque<RecordTransformer> idle = new ArrayDeque<>();
+
+    private int busy;
+    private boolean closed;
 
     /**
      * Opens a first instance, so that a plug-in that cannot work says so when the job starts.
@@ -94,14 +97,41 @@ final class PlugInTarget implements Target {
     }
 
     private Answers transform(RequestRecords records) throws Exception {
-        RecordTransformer transformer = idle.poll();
-        if (transformer == null) {
-            transformer = newTransformer();
-        }
+        RecordTransformer transformer = take();
         try {
             return transform(records, transformer);
         } finally {
-            idle.push(transformer);
+            giveBack(transformer);
+        }
+    }
+
+    private RecordTransformer take() throws Exception {
+        RecordTransformer transformer;
+        synchronized (idle) {
+            busy++;
+            transformer = idle.poll();
+        }
+        if (transformer != null) {
+            return transformer;
+        }
+        try {
+            return newTransformer();
+        } catch (Throwable e) {
+            giveBack(null);
+            throw e;
+        }
+    }
+
+    /** After the end of the job the last one that comes back, if it was not left hanging, closes the plug-in. */
+    private void giveBack(@Nullable RecordTransformer transformer) {
+        synchronized (idle) {
+            busy--;
+            if (transformer != null) {
+                idle.push(transformer);
+            }
+            if (closed) {
+                closeIdle();
+            }
         }
     }
 
@@ -124,12 +154,11 @@ final class PlugInTarget implements Target {
     private RecordTransformer newTransformer() throws Exception {
         RecordTransformer transformer = plugIn.newTransformer();
         transformer.open(transformContext);
-        all.add(transformer);
         return transformer;
     }
 
     /** Libraries look for classes and services in the thread's class loader. */
-    private <T> T inItsLoader(java.util.concurrent.Callable<T> action) throws Exception {
+    private <T> T inItsLoader(Callable<T> action) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(plugIn.classLoader());
@@ -140,19 +169,29 @@ final class PlugInTarget implements Target {
         }
     }
 
+    /** Does not wait: instances that are busy are closed by their own threads, never beside them. */
     @Override
     public void close() {
-        for (RecordTransformer transformer : all) {
+        synchronized (idle) {
+            closed = true;
+            closeIdle();
+        }
+    }
+
+    private void closeIdle() {
+        for (RecordTransformer transformer = idle.poll(); transformer != null; transformer = idle.poll()) {
             try {
                 transformer.close();
             } catch (Exception e) {
                 LOGGER.warn("Plug-in {} did not close", transformer.getClass().getName(), e);
             }
         }
-        try {
-            plugIn.close();
-        } catch (IOException e) {
-            LOGGER.warn("The plug-in's jars could not be closed", e);
+        if (busy == 0) {
+            try {
+                plugIn.close();
+            } catch (IOException e) {
+                LOGGER.warn("The plug-in's jars could not be closed", e);
+            }
         }
     }
 }

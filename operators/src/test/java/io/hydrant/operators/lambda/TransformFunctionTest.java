@@ -14,6 +14,7 @@ import io.hydrant.operators.Batches;
 import io.hydrant.operators.lambda.FunctionServer.Answer;
 import io.hydrant.operators.lambda.TransformHarness.Place;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -397,6 +400,25 @@ class TransformFunctionTest {
         assertThatThrownBy(() -> TransformHarness.ofPlugIn(folder, Map.of("suffix", "refuse"))
                         .open())
                 .hasStackTraceContaining("refused");
+    }
+
+    @Test
+    void everyInstanceOfAPlugInIsClosedWhenItIsNotBusy() throws Exception {
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        try (TransformHarness harness = TransformHarness.ofPlugIn(folder, Map.of("closed", closed.toString()))
+                .concurrent(2)
+                .open()) {
+            harness.add(Batches.of("hang"));
+            harness.add(Batches.of("a"));
+            // Both are in flight: there are two instances, one of which hangs until it is interrupted.
+            Awaitility.await().until(() -> harness.counter("SucceedProcessing.Records") == 1);
+        }
+
+        Awaitility.await().untilAsserted(() -> {
+            try (Stream<Path> files = Files.list(closed)) {
+                assertThat(files).hasSize(2);
+            }
+        });
     }
 
     @Test

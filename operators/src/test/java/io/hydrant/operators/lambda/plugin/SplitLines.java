@@ -6,11 +6,14 @@ import io.hydrant.core.transform.InputRecord;
 import io.hydrant.core.transform.RecordTransformer;
 import io.hydrant.core.transform.Results;
 import io.hydrant.core.transform.TransformContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** A fan-out that also filters, fails, throws and gives keys: what a record says is done with it. */
 public final class SplitLines implements RecordTransformer {
     private String suffix = "";
+    private String closedFolder;
     private boolean busy;
 
     @Override
@@ -21,6 +24,7 @@ public final class SplitLines implements RecordTransformer {
     @Override
     public void open(TransformContext context) {
         suffix = context.settings().getOrDefault("suffix", "");
+        closedFolder = context.settings().get("closed");
         if (suffix.equals("refuse")) {
             throw new IllegalArgumentException("refused");
         }
@@ -49,6 +53,17 @@ public final class SplitLines implements RecordTransformer {
             }
         } finally {
             busy = false;
+        }
+    }
+
+    /** Leaves a file, if it was told where. */
+    @Override
+    public void close() throws Exception {
+        if (busy) {
+            throw new AssertionError("closed while it works");
+        }
+        if (closedFolder != null) {
+            Path unused = Files.createTempFile(Path.of(closedFolder), "closed", "");
         }
     }
 
