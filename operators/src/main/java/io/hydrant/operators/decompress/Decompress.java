@@ -34,6 +34,9 @@ public final class Decompress implements Processor {
     /** The largest batch that is made of one batch, in bytes. */
     static final int MAX_BATCH_BYTES = 256 << 20;
 
+    /** Room for a batch that is kept for the next one, in bytes. */
+    private static final int KEPT_BYTES = 32 << 20;
+
     private static final long serialVersionUID = 1L;
 
     private final boolean extractMessages;
@@ -46,7 +49,7 @@ public final class Decompress implements Processor {
     private static final class Work {
         final Gunzip gunzip = new Gunzip();
         final CloudWatchLogs logs = new CloudWatchLogs();
-        final BatchRewriter rewriter = new BatchRewriter();
+        BatchRewriter rewriter = new BatchRewriter();
         final Counter goodBytes;
         final Counter failedBytes;
         final Counter goodRecords;
@@ -59,6 +62,14 @@ public final class Decompress implements Processor {
             MetricGroup records = metrics.addGroup("OutputDecompressedRecords");
             goodRecords = records.counter("Success");
             failedRecords = records.counter("Failed");
+        }
+
+        /** Gives memory back that a single large batch needed. */
+        void trim() {
+            gunzip.trim();
+            if (rewriter.payload().length > KEPT_BYTES) {
+                rewriter = new BatchRewriter();
+            }
         }
     }
 
@@ -101,8 +112,9 @@ public final class Decompress implements Processor {
                 tools.goodBytes.inc(length);
             }
         }
-        tools.gunzip.trim();
-        return tools.rewriter.finish();
+        RecordBatch decompressed = tools.rewriter.finish();
+        tools.trim();
+        return decompressed;
     }
 
     /** Adds what was decompressed last; false if messages are wanted and it has not their form. */
