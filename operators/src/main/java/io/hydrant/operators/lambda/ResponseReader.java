@@ -110,14 +110,21 @@ final class ResponseReader {
             String member = json.currentName();
             json.nextToken();
             switch (member) {
-                case "recordId" -> recordId = json.getValueAsString();
-                case "result" -> result = json.getValueAsString();
+                case "recordId" -> recordId = scalar();
+                case "result" -> result = scalar();
                 case "data", "kafkaRecordValue" -> readData();
                 case "metadata" -> readMetadata();
                 default -> json.skipChildren();
             }
         }
         endRecord();
+    }
+
+    /** Null if it is null, an object or an array. */
+    private @Nullable String scalar() throws IOException {
+        String text = json.getValueAsString();
+        json.skipChildren();
+        return text;
     }
 
     private void readData() throws IOException {
@@ -149,8 +156,7 @@ final class ResponseReader {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             json.nextToken();
-            keys.put(name, json.getValueAsString());
-            json.skipChildren();
+            keys.put(name, scalar());
         }
     }
 

@@ -10,6 +10,7 @@ import io.hydrant.core.record.RecordCursor;
 import io.hydrant.operators.Batches;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +57,8 @@ class ResponseReaderTest {
                 "{'recordId':'b','data':'Qg=='} | result is none of Ok, Dropped and ProcessingFailed",
                 "{'recordId':'b','result':'ok','data':'Qg=='} | result is none of Ok, Dropped and ProcessingFailed",
                 "{'recordId':'b','result':5,'data':'Qg=='} | result is none of Ok, Dropped and ProcessingFailed",
+                "{'recordId':'b','result':{'recordId':'a'},'data':'Qg=='} | result is none of Ok, Dropped and ProcessingFailed",
+                "{'recordId':'b','result':['Ok'],'data':'Qg=='} | result is none of Ok, Dropped and ProcessingFailed",
                 "{'recordId':'b','result':'Ok'} | without data in base64",
                 "{'recordId':'b','result':'Ok','data':null} | without data in base64",
                 "{'recordId':'b','result':'Ok','data':{'a':'QQ=='}} | without data in base64",
@@ -123,6 +126,36 @@ class ResponseReaderTest {
     private static String[] values(PartitionKeys keys, Answers answers, int record) {
         byte[] metadata = answers.metadata(answers.firstOutput(record));
         return keys.decode(metadata, 0, metadata.length);
+    }
+
+    /** Whatever a function sends, all there is to say of it is a failure with a code. */
+    @Test
+    void nothingElseComesOfABrokenResponse() {
+        String response = records(
+                "{'recordId':'a','result':'Ok','data':'QUJD','metadata':{'partitionKeys':{'k':'v','n':[1]}}}",
+                "{'recordId':'b','result':'Dropped','x':[{'y':null}]}",
+                "{'data':'Qw==','recordId':'c','result':'ProcessingFailed'}");
+        PartitionKeys keys = PartitionKeys.of(PrefixExpression.parse("!{partitionKeyFromLambda:k}/"));
+        Random random = new Random(7);
+        int read = 0;
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder broken = new StringBuilder(response);
+            for (int changes = random.nextInt(3); changes >= 0; changes--) {
+                int at = random.nextInt(broken.length());
+                switch (random.nextInt(3)) {
+                    case 0 -> broken.setCharAt(at, "{}[]:,'\\0Ok=\u00e9".charAt(random.nextInt(13)));
+                    case 1 -> broken.deleteCharAt(at);
+                    default -> broken.insert(at, broken.charAt(random.nextInt(broken.length())));
+                }
+            }
+            try {
+                assertThat(read(broken.toString(), keys).isComplete()).isTrue();
+                read++;
+            } catch (InvocationException e) {
+                assertThat(e.failure().code()).startsWith("Lambda.");
+            }
+        }
+        assertThat(read).isBetween(1, 19_999);
     }
 
     private static String records(String... records) {
