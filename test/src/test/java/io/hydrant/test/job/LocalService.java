@@ -37,6 +37,15 @@ public record LocalService(int gatewayPort, int restPort) {
         JsonNode unused = call("CreateDeliveryStream", new String(definition, UTF_8));
     }
 
+    /** UpdateDestination: the next version's objects have another prefix. */
+    public void moveTo(String prefix, String stream, int version) {
+        JsonNode unused = call(
+                "UpdateDestination",
+                "{\"DeliveryStreamName\": \"" + stream + "\", \"CurrentDeliveryStreamVersionId\": \"" + version
+                        + "\", \"DestinationId\": \"destinationId-000000000001\", \"ExtendedS3DestinationUpdate\":"
+                        + " {\"Prefix\": \"" + prefix + "\"}}");
+    }
+
     /** DeleteDeliveryStream. */
     public void delete(String stream) {
         JsonNode unused = call("DeleteDeliveryStream", named(stream));
