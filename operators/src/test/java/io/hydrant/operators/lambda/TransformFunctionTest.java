@@ -2,7 +2,6 @@ package io.hydrant.operators.lambda;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hydrant.core.prefix.PartitionKeys;
@@ -14,21 +13,17 @@ import io.hydrant.operators.Batches;
 import io.hydrant.operators.lambda.FunctionServer.Answer;
 import io.hydrant.operators.lambda.TransformHarness.Place;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -345,80 +340,6 @@ class TransformFunctionTest {
                         .containsExactly("a again", "b again", "c again");
             }
         }
-    }
-
-    @Test
-    void aPlugInFansOutDropsAndFails() throws Exception {
-        PartitionKeys keys = PartitionKeys.of(PrefixExpression.parse("!{partitionKeyFromLambda:line}/"));
-        try (TransformHarness harness = TransformHarness.ofPlugIn(folder, Map.of("suffix", "!"))
-                .keys(keys)
-                .open()) {
-            harness.add(Batches.of("a\nb", "drop", "fail", "silent", "c"), Batches.of("loader"));
-            Transformed transformed = harness.end().get(0);
-
-            assertThat(transformed.batches())
-                    .extracting(Batches::records)
-                    .containsExactly(List.of("a!", "b!", "c!"), List.of("alone"));
-            RecordBatch first = transformed.batches().get(0);
-            assertThat(first.originalOf(1)).isZero();
-            assertThat(keys.decode(first.bytes(), first.metadataStart(1), first.metadataEnd(1)))
-                    .containsExactly("b");
-            assertThat(transformed.failures())
-                    .extracting(FailedRecord::errorCode, FailedRecord::errorMessage, FailedRecord::attemptsMade)
-                    .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple("Lambda.ProcessingFailedStatus", "not wanted", 1),
-                            org.assertj.core.groups.Tuple.tuple(
-                                    "Lambda.MissingRecordId", LambdaErrors.NOTHING_SAID.message(), 1));
-            assertThat(transformed.failures().get(0).details()).isEqualTo(DETAILS);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"throw, Lambda.FunctionError", "both, Lambda.FunctionError", "hang, Lambda.FunctionRequestTimedOut"})
-    void aPlugInThatThrowsOrHangsIsTriedAgainAndThenFailsTheBuffer(String record, String code) throws Exception {
-        try (TransformHarness harness = TransformHarness.ofPlugIn(folder, Map.of())
-                .retries(2)
-                .timeout(Duration.ofMillis(record.equals("hang") ? 200 : 20_000))
-                .open()) {
-            harness.add(Batches.of("a", record));
-            harness.add(Batches.of("b"));
-            List<Transformed> transformed = harness.end();
-
-            assertThat(transformed.get(0).batches()).isEmpty();
-            assertThat(transformed.get(0).failures()).hasSize(2).allSatisfy(failed -> {
-                assertThat(failed.errorCode()).isEqualTo(code);
-                assertThat(failed.attemptsMade()).isEqualTo(3);
-            });
-            assertThat(transformed.get(1).batches())
-                    .extracting(Batches::records)
-                    .containsExactly(List.of("b"));
-        }
-    }
-
-    @Test
-    void aPlugInThatCannotOpenFailsTheJob() {
-        assertThatThrownBy(() -> TransformHarness.ofPlugIn(folder, Map.of("suffix", "refuse"))
-                        .open())
-                .hasStackTraceContaining("refused");
-    }
-
-    @Test
-    void everyInstanceOfAPlugInIsClosedWhenItIsNotBusy() throws Exception {
-        Path closed = Files.createDirectory(folder.resolve("closed"));
-        try (TransformHarness harness = TransformHarness.ofPlugIn(folder, Map.of("closed", closed.toString()))
-                .concurrent(2)
-                .open()) {
-            harness.add(Batches.of("hang"));
-            harness.add(Batches.of("a"));
-            // Both are in flight: there are two instances, one of which hangs until it is interrupted.
-            Awaitility.await().until(() -> harness.counter("SucceedProcessing.Records") == 1);
-        }
-
-        Awaitility.await().untilAsserted(() -> {
-            try (Stream<Path> files = Files.list(closed)) {
-                assertThat(files).hasSize(2);
-            }
-        });
     }
 
     @Test

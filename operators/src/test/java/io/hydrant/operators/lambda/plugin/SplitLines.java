@@ -73,7 +73,11 @@ public final class SplitLines implements RecordTransformer {
         }
     }
 
-    private static void wait(InputRecord record) throws InterruptedException {
+    /** Until it is interrupted; says that it does, if it was told where. */
+    private void wait(InputRecord record) throws Exception {
+        if (closedFolder != null) {
+            Path unused = Files.createFile(Path.of(closedFolder, "hangs"));
+        }
         synchronized (record) {
             record.wait();
         }
