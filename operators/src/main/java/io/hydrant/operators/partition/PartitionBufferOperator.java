@@ -48,6 +48,9 @@ final class PartitionBufferOperator extends AbstractStreamOperator<Buffer>
     /** What is not needed of the limit is given back to the other subtasks after so long. */
     private static final long SETTLE_MILLIS = 200;
 
+    /** Of many that are due, so many are delivered before bundles and checkpoint barriers get their turn. */
+    private static final int AT_A_TIME = 50;
+
     private final long sizeBytes;
     private final long intervalMillis;
     private final int limit;
@@ -224,7 +227,11 @@ final class PartitionBufferOperator extends AbstractStreamOperator<Buffer>
     private void deliverWhatIsDue(long time) throws Exception {
         nextDelivery = null;
         long now = Math.max(time, getProcessingTimeService().getCurrentProcessingTime());
+        int delivered = 0;
         for (OpenPartition next = open.next(); next != null && next.deadline <= now; next = open.next()) {
+            if (delivered++ == AT_A_TIME) {
+                break;
+            }
             deliver(next, null);
         }
         scheduleNextDelivery();

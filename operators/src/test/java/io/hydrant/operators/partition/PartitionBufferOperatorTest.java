@@ -105,6 +105,22 @@ class PartitionBufferOperatorTest {
 
     @ParameterizedTest
     @EnumSource
+    void manyPartitionsMayBeDueAtTheSameTime(Backend backend) throws Exception {
+        try (Harness harness = harness(backend)) {
+            for (int i = 0; i < 333; i++) {
+                harness.add("customer " + i, Batches.of("record"));
+            }
+
+            harness.setProcessingTime(INTERVAL);
+            harness.setProcessingTime(INTERVAL + 1);
+
+            assertThat(harness.extractOutputValues()).hasSize(333);
+            assertThat(harness.partitionCount()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aDeliveryBySizeTakesTheIntervalWithIt(Backend backend) throws Exception {
         try (Harness harness = harness(backend)) {
             harness.add("a", Batches.ofBytes(500));
