@@ -1,11 +1,14 @@
 package io.hydrant.job;
 
 import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.definition.DynamicPartitioning;
 import io.hydrant.core.definition.S3Destination;
 import io.hydrant.core.prefix.ObjectKey;
+import io.hydrant.sinks.s3.PartitionRetry;
 import io.hydrant.sinks.s3.S3Delivery;
 import io.hydrant.sinks.s3.S3ObjectOptions;
 import io.hydrant.sinks.s3.S3Output;
+import org.jspecify.annotations.Nullable;
 
 /** What a stream's job writes, made of its definition and of where this deployment's buckets are. */
 final class S3Objects {
@@ -18,24 +21,39 @@ final class S3Objects {
         S3Destination destination = spec.definition().s3();
         byte[] delimiter = spec.definition().processing().delimiter();
         ObjectKey key = destination.dataKey(spec.definition().name(), spec.versionId());
-        return delivery(destination, key, delimiter == null ? NO_DELIMITER : delimiter, S3Output.DATA, spec);
+        return delivery(
+                destination, key, delimiter == null ? NO_DELIMITER : delimiter, S3Output.DATA, retry(spec), spec);
     }
 
     /** Records as they came. */
     static S3Delivery backup(S3Destination destination, JobSpec spec) {
         ObjectKey key = destination.dataKey(spec.definition().name(), spec.versionId());
-        return delivery(destination, key, NO_DELIMITER, S3Output.BACKUP, spec);
+        return delivery(destination, key, NO_DELIMITER, S3Output.BACKUP, null, spec);
     }
 
     /** Lines of failed records. */
     static S3Delivery errors(JobSpec spec) {
         S3Destination destination = spec.definition().s3();
         ObjectKey key = destination.errorKey(spec.definition().name(), spec.versionId());
-        return delivery(destination, key, NO_DELIMITER, S3Output.ERRORS, spec);
+        return delivery(destination, key, NO_DELIMITER, S3Output.ERRORS, null, spec);
+    }
+
+    private static @Nullable PartitionRetry retry(JobSpec spec) {
+        DynamicPartitioning partitioning = spec.definition().partitioning();
+        return partitioning == null
+                ? null
+                : new PartitionRetry(
+                        partitioning.retryDuration(),
+                        spec.definition().s3().errorKey(spec.definition().name(), spec.versionId()));
     }
 
     private static S3Delivery delivery(
-            S3Destination destination, ObjectKey key, byte[] delimiter, S3Output output, JobSpec spec) {
+            S3Destination destination,
+            ObjectKey key,
+            byte[] delimiter,
+            S3Output output,
+            @Nullable PartitionRetry retry,
+            JobSpec spec) {
         HydrantConfig config = spec.config();
         return new S3Delivery(new S3ObjectOptions(
                 spec.definition().name(),
@@ -44,6 +62,7 @@ final class S3Objects {
                 destination.compressionFormat(),
                 config.flink().gzipLevel(),
                 delimiter,
-                output));
+                output,
+                retry));
     }
 }

@@ -136,6 +136,24 @@ class ProcessingTest {
     }
 
     @Test
+    void aPartitionThatNobodyMayWriteToDoesNotStopTheOthers() throws Exception {
+        Files.writeString(Files.createDirectories(folder.resolve("s3/b/data")).resolve("t=a"), "in the way");
+
+        run(
+                definition("data/t=!{partitionKeyFromQuery:tenant}/", DELIMITER, TENANT),
+                bytes("{\"tenant\":\"a\"}"),
+                bytes("{\"tenant\":\"b\"}"));
+        Files.delete(folder.resolve("s3/b/data/t=a"));
+
+        assertThat(data()).containsExactly(Map.entry("data/t=b", "{\"tenant\":\"b\"}\n"));
+        assertThat(errorLines(new ArrayList<>())).singleElement().satisfies(line -> {
+            assertThat(line.path("errorCode").asText()).isEqualTo("DynamicPartitioning.DeliveryFailed");
+            assertThat(line.path("attemptsMade").intValue()).isGreaterThan(1);
+            assertThat(line.path("rawData").binaryValue()).isEqualTo(bytes("{\"tenant\":\"a\"}"));
+        });
+    }
+
+    @Test
     void whatFailsBehindOtherStepsIsWrittenAsItCame() throws Exception {
         run(
                 definition("data/t=!{partitionKeyFromQuery:tenant}/", DECOMPRESSION, DELIMITER, TENANT),
@@ -190,7 +208,7 @@ class ProcessingTest {
                   "RoleARN": "arn:aws:iam::123456789012:role/r", "BucketARN": "arn:aws:s3:::b",
                   "Prefix": "%s%s", "ErrorOutputPrefix": "bad/!{firehose:error-output-type}/",
                   "BufferingHints": {"SizeInMBs": 64, "IntervalInSeconds": 60},
-                  "DynamicPartitioningConfiguration": {"Enabled": %s},
+                  "DynamicPartitioningConfiguration": {"Enabled": %s, "RetryOptions": {"DurationInSeconds": 1}},
                   "ProcessingConfiguration": {"Enabled": true, "Processors": [%s]}}}
                 """.formatted(
                 prefix, partitioned ? "" : "!{firehose:random-string}/", partitioned, String.join(",", processors)));

@@ -1,11 +1,11 @@
 package io.hydrant.operators.errors;
 
 import io.hydrant.core.record.Bundle;
+import io.hydrant.core.record.ErrorLine;
 import io.hydrant.core.record.FailedRecord;
 import io.hydrant.core.record.RecordBatch;
 import io.hydrant.core.record.RecordBatchBuilder;
 import io.hydrant.operators.batch.LocalShard;
-import java.io.IOException;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -37,7 +37,7 @@ final class ErrorLineOperator extends AbstractStreamOperator<Bundle>
     }
 
     @Override
-    public void processElement(StreamRecord<FailedRecord> element) throws IOException {
+    public void processElement(StreamRecord<FailedRecord> element) {
         FailedRecord failed = element.getValue();
         RecordBatch line = RecordBatch.ofMessage(NOWHERE, NOWHERE, failed.arrivalMillis(), ErrorLine.of(failed));
         emit(new Bundle(shard, line, false, failed.outputType()));

@@ -1,10 +1,12 @@
 package io.hydrant.sinks.s3;
 
+import io.hydrant.core.record.Buffer;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +15,7 @@ import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
 import org.apache.flink.core.fs.RecoverableWriter.CommitRecoverable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.util.IOUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes written objects for their commit in a thread of its own: that flushes a file to the disk, or uploads the last part
@@ -25,8 +28,12 @@ final class ObjectCloser implements AutoCloseable {
     /** Enough to keep the disk busy; each one holds a file handle, or a part of an S3 upload. */
     private static final int MAX_OPEN = 4;
 
+    /** Of buffers that may have to be written again no more is kept meanwhile, but for a single larger one. */
+    private static final long MAX_HELD_BYTES = 32 << 20;
+
     private final SimpleVersionedSerializer<CommitRecoverable> serializer;
     private final OutputFailures failures;
+    private final @Nullable PartitionRescue rescue;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread created = new Thread(task, "object-closer");
         created.setDaemon(true);
@@ -34,38 +41,75 @@ final class ObjectCloser implements AutoCloseable {
     });
     private final Deque<Future<S3Committable>> closing = new ArrayDeque<>();
     private final List<S3Committable> closed = new ArrayList<>();
+    private long heldBytes;
 
-    ObjectCloser(SimpleVersionedSerializer<CommitRecoverable> serializer, OutputFailures failures) {
+    /** @param rescue writes buffers again whose objects cannot be written; null: such a failure is the job's */
+    ObjectCloser(
+            SimpleVersionedSerializer<CommitRecoverable> serializer,
+            OutputFailures failures,
+            @Nullable PartitionRescue rescue) {
         this.serializer = serializer;
         this.failures = failures;
+        this.rescue = rescue;
     }
 
-    /** Begins to close an object; waits for an earlier one if there are too many. */
-    void close(RecoverableFsDataOutputStream object, String path, long records, long payloadBytes, long oldestArrival)
-            throws IOException {
-        if (closing.size() == MAX_OPEN) {
-            closed.add(await(closing.remove()));
-        }
-        closing.add(thread.submit(() -> {
+    /** Begins to close the object of a buffer; waits for earlier ones if there are too many. */
+    void close(RecoverableFsDataOutputStream object, String path, Buffer buffer) throws IOException {
+        long records = buffer.recordCount();
+        long payloadBytes = buffer.payloadLength();
+        long oldestArrival = buffer.oldestArrivalMillis();
+        // Without a rescue the buffer is not needed any more, and need not stay in memory.
+        Buffer kept = rescue == null ? new Buffer(List.of()) : buffer;
+        submit(payloadBytes, () -> {
             try {
-                byte[] recoverable =
-                        serializer.serialize(object.closeForCommit().getRecoverable());
-                return new S3Committable(
-                        path, serializer.getVersion(), recoverable, records, payloadBytes, oldestArrival);
+                return S3Committable.of(object, serializer, path, records, payloadBytes, oldestArrival);
             } catch (IOException | RuntimeException e) {
                 // Only then: a stream to S3 that was closed for its commit does not let itself be closed again.
                 IOUtils.closeQuietly(object);
                 failures.tell(path, e);
-                throw e;
+                if (rescue == null) {
+                    throw e;
+                }
+                return rescue.write(kept);
             }
-        }));
+        });
+    }
+
+    /**
+     * Has a buffer written again whose object could not be written.
+     *
+     * @return false if nothing can be done: then the failure is the job's
+     */
+    boolean rescue(Buffer buffer) throws IOException {
+        PartitionRescue writer = rescue;
+        if (writer == null) {
+            return false;
+        }
+        submit(buffer.payloadLength(), () -> writer.write(buffer));
+        return true;
+    }
+
+    private void submit(long payloadBytes, Callable<S3Committable> task) throws IOException {
+        if (closing.size() == MAX_OPEN) {
+            closed.add(await(closing.remove()));
+        }
+        closing.add(thread.submit(task));
+        heldBytes += payloadBytes;
+        if (rescue != null && heldBytes > MAX_HELD_BYTES) {
+            awaitClosing();
+        }
+    }
+
+    private void awaitClosing() throws IOException {
+        while (!closing.isEmpty()) {
+            closed.add(await(closing.remove()));
+        }
+        heldBytes = 0;
     }
 
     /** Waits for every object; gives those that were closed since the last call, in the order they were written. */
     List<S3Committable> awaitAll() throws IOException {
-        while (!closing.isEmpty()) {
-            closed.add(await(closing.remove()));
-        }
+        awaitClosing();
         List<S3Committable> ready = List.copyOf(closed);
         closed.clear();
         return ready;

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of objects that cannot be written or published. Each such failure ends the job's attempt, and the next one tries
+ * Tells of objects that cannot be written or published. Most such failures end the job's attempt, and the next one tries
  * again; its tasks, and the counters that Flink gives them, are new every time. So the count is kept for as long as the
  * process runs.
  */
@@ -44,7 +44,7 @@ final class OutputFailures {
     void tell(String path, Exception failure) {
         count.incrementAndGet();
         LOGGER.error(
-                "{} cannot be written: {}. No record is lost: the job starts again and tries anew. {}",
+                "{} cannot be written: {}. No record is lost: it is tried again. {}",
                 output.operatorName(),
                 path,
                 failure.toString());

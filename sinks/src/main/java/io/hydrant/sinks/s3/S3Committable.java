@@ -1,5 +1,10 @@
 package io.hydrant.sinks.s3;
 
+import java.io.IOException;
+import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
+import org.apache.flink.core.fs.RecoverableWriter.CommitRecoverable;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
 /**
  * A written object that waits to be published: it belongs to one checkpoint, and publishing it again changes nothing.
  *
@@ -17,4 +22,23 @@ record S3Committable(
         byte[] recoverable,
         long records,
         long payloadBytes,
-        long oldestArrivalMillis) {}
+        long oldestArrivalMillis) {
+
+    /**
+     * Closes a written object for its commit: that flushes a file to the disk, or uploads its last part to S3.
+     *
+     * @throws IOException if that fails; the object is then the caller's to close
+     */
+    static S3Committable of(
+            RecoverableFsDataOutputStream object,
+            SimpleVersionedSerializer<CommitRecoverable> serializer,
+            String path,
+            long records,
+            long payloadBytes,
+            long oldestArrivalMillis)
+            throws IOException {
+        byte[] recoverable = serializer.serialize(object.closeForCommit().getRecoverable());
+        return new S3Committable(
+                path, serializer.getVersion(), recoverable, records, payloadBytes, oldestArrivalMillis);
+    }
+}

@@ -4,6 +4,7 @@ import io.hydrant.core.definition.CompressionFormat;
 import io.hydrant.core.prefix.ObjectKey;
 import java.io.Serializable;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the objects of a stream are written.
@@ -15,6 +16,7 @@ import java.net.URI;
  * @param deflateLevel level of GZIP and ZIP, 1 to 9
  * @param delimiter what is put behind each record; empty for nothing
  * @param output which of the stream's outputs they are
+ * @param partitionRetry what becomes of partitions that cannot be written; null if there are none
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record S3ObjectOptions(
@@ -24,5 +26,6 @@ public record S3ObjectOptions(
         CompressionFormat compressionFormat,
         int deflateLevel,
         byte[] delimiter,
-        S3Output output)
+        S3Output output,
+        @Nullable PartitionRetry partitionRetry)
         implements Serializable {}

@@ -1,7 +1,6 @@
 package io.hydrant.sinks.s3;
 
 import io.hydrant.core.record.Buffer;
-import io.hydrant.sinks.s3.encoding.ObjectEncoding;
 import java.io.IOException;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
@@ -9,7 +8,6 @@ import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
-import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -25,11 +23,8 @@ final class S3ObjectSink implements Sink<Buffer>, SupportsCommitter<S3Committabl
 
     @Override
     public CommittingSinkWriter<Buffer, S3Committable> createWriter(WriterInitContext context) throws IOException {
-        return new S3ObjectWriter(
-                new Path(options.bucket()),
-                options.objectKey(),
-                new ObjectEncoding(options.compressionFormat(), options.deflateLevel(), options.delimiter()),
-                failures(context.metricGroup()));
+        MetricGroup group = context.metricGroup().addGroup(options.output().metricGroup());
+        return new S3ObjectWriter(options, failures(group), group);
     }
 
     @Override
@@ -41,14 +36,11 @@ final class S3ObjectSink implements Sink<Buffer>, SupportsCommitter<S3Committabl
     @Override
     public Committer<S3Committable> createCommitter(CommitterInitContext context) {
         MetricGroup group = context.metricGroup().addGroup(options.output().metricGroup());
-        return new S3Committer(group, failures(context.metricGroup()));
+        return new S3Committer(group, failures(group));
     }
 
     private OutputFailures failures(MetricGroup group) {
-        return OutputFailures.of(
-                options.output(),
-                options.stream(),
-                group.addGroup(options.output().metricGroup()));
+        return OutputFailures.of(options.output(), options.stream(), group);
     }
 
     @Override

@@ -3,23 +3,35 @@ package io.hydrant.sinks.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hydrant.core.definition.CompressionFormat;
 import io.hydrant.core.definition.StreamDefinition;
+import io.hydrant.core.prefix.ObjectKey;
+import io.hydrant.core.prefix.PartitionKeys;
+import io.hydrant.core.prefix.PrefixExpression;
+import io.hydrant.core.prefix.PrefixRules;
 import io.hydrant.core.record.Buffer;
+import io.hydrant.core.record.RecordBatch;
 import io.hydrant.core.record.RecordBatchBuilder;
-import io.hydrant.sinks.s3.encoding.ObjectEncoding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.mocks.MockCommitRequest;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +114,69 @@ class S3ObjectSinkTest {
         assertThat(failures()).isEqualTo(before + 1);
     }
 
+    @Test
+    void aPartitionThatCannotBeWrittenGoesToTheErrorOutputAndTheOthersAreDelivered() throws IOException {
+        Files.writeString(bucket.resolve("t=a"), "a file where the prefix wants a folder");
+
+        commit(writePartitions(Duration.ofMillis(500)));
+
+        assertThat(bucket.resolve("t=b")).isDirectoryContaining("glob:**clicks-3-*");
+        List<Path> errors = objects(bucket.resolve("bad/partitioning-failed"));
+        assertThat(errors).hasSize(1);
+        List<String> lines = Files.readAllLines(errors.get(0));
+        assertThat(lines).hasSize(2);
+        JsonNode line = new ObjectMapper().readTree(lines.get(1));
+        assertThat(line.path("errorCode").asText()).isEqualTo("DynamicPartitioning.DeliveryFailed");
+        assertThat(line.path("errorMessage").asText())
+                .isEqualTo("The object of the record's partition could not be written for 0 s");
+        assertThat(line.path("attemptsMade").asInt()).isBetween(2, 5);
+        assertThat(line.path("arrivalTimestamp").asLong()).isEqualTo(ARRIVAL);
+        assertThat(line.path("rawData").binaryValue()).asString(UTF_8).isEqualTo("two");
+    }
+
+    @Test
+    void aPartitionThatCanBeWrittenInTimeIsDelivered() throws Exception {
+        Path inTheWay = Files.writeString(bucket.resolve("t=a"), "a file where the prefix wants a folder");
+        long before = failures();
+        CompletableFuture<Void> mended = CompletableFuture.runAsync(() -> {
+            await().until(() -> failures() > before + 1);
+            assertThat(inTheWay.toFile().delete()).isTrue();
+        });
+
+        commit(writePartitions(Duration.ofMinutes(1)));
+        mended.get(1, TimeUnit.MINUTES);
+
+        assertThat(objects(bucket.resolve("t=a")))
+                .singleElement()
+                .satisfies(object -> assertThat(object).hasContent("onetwo"));
+        assertThat(objects(bucket.resolve("t=b"))).hasSize(1);
+        assertThat(bucket.resolve("bad")).doesNotExist();
+    }
+
+    @Test
+    void anErrorOutputThatCannotTakeThePartitionEitherFailsTheWriter() throws IOException {
+        Files.writeString(bucket.resolve("t=a"), "a file where the prefix wants a folder");
+        Files.writeString(bucket.resolve("bad"), "a file where the prefix wants a folder");
+
+        assertThatThrownBy(() -> writePartitions(Duration.ZERO)).isInstanceOf(IOException.class);
+    }
+
+    /** Partitions a, with the records one and two, and b. */
+    private Collection<S3Committable> writePartitions(Duration retryDuration) throws IOException {
+        PrefixExpression prefix = PrefixRules.data("t=!{partitionKeyFromQuery:t}/", true);
+        PrefixExpression errors = PrefixRules.errors("", "bad/!{firehose:error-output-type}/");
+        return write(
+                new ObjectKey(prefix, "clicks", "3", "", ZoneOffset.UTC),
+                new PartitionRetry(retryDuration, new ObjectKey(errors, "clicks", "3", "", ZoneOffset.UTC)),
+                new Buffer(List.of(batch("one", "two")), "", partition(prefix, "a")),
+                new Buffer(List.of(batch("three")), "", partition(prefix, "b")));
+    }
+
+    private static String partition(PrefixExpression prefix, String value) {
+        byte[] encoded = PartitionKeys.of(prefix).encode(new String[] {value});
+        return PartitionKeys.partition(encoded, 0, encoded.length);
+    }
+
     /** What the gauge shows after a restart: a new one, that counts on. */
     private static long failures() {
         AtomicReference<Gauge<?>> gauge = new AtomicReference<>();
@@ -120,18 +195,28 @@ class S3ObjectSinkTest {
         StreamDefinition definition = StreamDefinition.parse("{\"DeliveryStreamName\": \"clicks\","
                 + " \"S3DestinationConfiguration\": {\"RoleARN\": \"arn:aws:iam::123456789012:role/r\","
                 + " \"BucketARN\": \"arn:aws:s3:::b\", \"Prefix\": \"in/\"}}");
+        return write(definition.s3().dataKey("clicks", "3"), null, new Buffer(List.of(batch(records))));
+    }
+
+    private Collection<S3Committable> write(ObjectKey key, @Nullable PartitionRetry retry, Buffer... buffers)
+            throws IOException {
+        S3ObjectOptions options = new S3ObjectOptions(
+                "clicks", bucket.toUri(), key, CompressionFormat.UNCOMPRESSED, 1, new byte[0], S3Output.DATA, retry);
+        OutputFailures told = OutputFailures.of(S3Output.DATA, "clicks", metrics);
+        try (S3ObjectWriter writer = new S3ObjectWriter(options, told, metrics)) {
+            for (Buffer buffer : buffers) {
+                writer.write(buffer, null);
+            }
+            return writer.prepareCommit();
+        }
+    }
+
+    private static RecordBatch batch(String... records) {
         RecordBatchBuilder builder = new RecordBatchBuilder(0).beginEntry(ARRIVAL);
         for (String record : records) {
             builder.add(record.getBytes(UTF_8), 0, record.length());
         }
-        try (S3ObjectWriter writer = new S3ObjectWriter(
-                new org.apache.flink.core.fs.Path(bucket.toUri()),
-                definition.s3().dataKey("clicks", "3"),
-                new ObjectEncoding(CompressionFormat.UNCOMPRESSED, 1, new byte[0]),
-                OutputFailures.of(S3Output.DATA, "clicks", metrics))) {
-            writer.write(new Buffer(List.of(builder.build())), null);
-            return writer.prepareCommit();
-        }
+        return builder.build();
     }
 
     private void commit(Collection<S3Committable> committables) throws IOException {
@@ -143,7 +228,11 @@ class S3ObjectSinkTest {
     }
 
     private List<Path> objects() throws IOException {
-        try (Stream<Path> files = Files.walk(bucket)) {
+        return objects(bucket);
+    }
+
+    private static List<Path> objects(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith("."))
                     .toList();

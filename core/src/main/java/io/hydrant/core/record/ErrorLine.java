@@ -1,18 +1,19 @@
-package io.hydrant.operators.errors;
+package io.hydrant.core.record;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.hydrant.core.record.FailedRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** A failed record as Firehose writes it: one JSON object with its members in Firehose's order, and a newline. */
-final class ErrorLine {
+public final class ErrorLine {
     private static final JsonFactory JSON = new JsonFactory();
 
     private ErrorLine() {}
 
-    static byte[] of(FailedRecord failed) throws IOException {
+    /** The line as UTF-8. */
+    public static byte[] of(FailedRecord failed) {
         // Base64 takes four bytes for three; 256 are for the rest.
         ByteArrayOutputStream line = new ByteArrayOutputStream(failed.rawData().length / 3 * 4 + 256);
         try (JsonGenerator json = JSON.createGenerator(line)) {
@@ -29,6 +30,8 @@ final class ErrorLine {
             }
             json.writeEndObject();
             json.writeRaw('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not take what is written to it", e);
         }
         return line.toByteArray();
     }

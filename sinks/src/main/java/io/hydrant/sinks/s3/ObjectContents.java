@@ -1,0 +1,48 @@
+package io.hydrant.sinks.s3;
+
+import io.hydrant.core.record.RecordBatch;
+import io.hydrant.sinks.s3.encoding.ObjectEncoder;
+import io.hydrant.sinks.s3.encoding.ObjectEncoding;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
+import org.apache.flink.core.fs.RecoverableWriter;
+import org.apache.flink.util.IOUtils;
+
+/** Writes the contents of objects, which are then to be closed for their commit. To be used by one thread. */
+final class ObjectContents implements AutoCloseable {
+    /** Large enough that most writes of compressed blocks are gathered, small enough to stay in the CPU's cache. */
+    private static final int WRITE_BYTES = 128 << 10;
+
+    private final RecoverableWriter writer;
+    private final ObjectEncoding encoding;
+
+    ObjectContents(RecoverableWriter writer, ObjectEncoding encoding) {
+        this.writer = writer;
+        this.encoding = encoding;
+    }
+
+    /** Writes batches, one behind the other; what was written of an object is forgotten if that fails. */
+    RecoverableFsDataOutputStream write(Iterable<RecordBatch> batches, Path path) throws IOException {
+        RecoverableFsDataOutputStream target = writer.open(path);
+        try {
+            BufferedOutputStream out = new BufferedOutputStream(target, WRITE_BYTES);
+            ObjectEncoder encoder = encoding.open(out);
+            for (RecordBatch batch : batches) {
+                encoder.add(batch);
+            }
+            encoder.finish();
+            out.flush();
+            return target;
+        } catch (IOException | RuntimeException e) {
+            IOUtils.closeQuietly(target);
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        encoding.close();
+    }
+}
