@@ -19,7 +19,10 @@ public enum JobCase {
     PARTITIONS_10000("MetadataExtraction, 10,000 partitions", Form.partitioned(10_000), partitioning());
 
     private final String label;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of an enum and numbers
     private final Form form;
+
     private final String destination;
 
     JobCase(String label, Form form, String destination) {

@@ -23,6 +23,8 @@ public enum Step {
             PartitionKeys.of(PrefixExpression.parse("!{partitionKeyFromQuery:a}/!{partitionKeyFromQuery:b}/"));
 
     private final String label;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of an enum and numbers
     private final Form form;
 
     Step(String label, Form form) {

@@ -239,7 +239,7 @@ final class LogDocuments implements Records {
 
     private void deliverIfComplete(long document, LongConsumer delivered) {
         int first = (int) document * MESSAGES;
-        boolean all = isControl(document) && !isNoGzip(document) || arrived.nextClearBit(first) >= first + MESSAGES;
+        boolean all = (isControl(document) && !isNoGzip(document)) || arrived.nextClearBit(first) >= first + MESSAGES;
         if (all && backedUp.get((int) document)) {
             delivered.accept(document);
         }

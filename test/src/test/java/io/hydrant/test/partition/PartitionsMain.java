@@ -54,7 +54,8 @@ public final class PartitionsMain {
                 CompressionFormat.UNCOMPRESSED,
                 1,
                 new byte[0],
-                S3Output.DATA);
+                S3Output.DATA,
+                null);
         new S3Delivery(objects).attach(partitioned.buffers(), "delivery");
         env.execute();
     }

@@ -103,7 +103,8 @@ class PartitionValuesIT {
                     CompressionFormat.UNCOMPRESSED,
                     1,
                     new byte[0],
-                    S3Output.DATA);
+                    S3Output.DATA,
+                    null);
             new S3Delivery(options).attach(env.fromData(BatchTypes.BUFFER, buffers()), bucket.getScheme());
         }
         env.execute();
