@@ -11,11 +11,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
 import org.apache.flink.core.fs.RecoverableWriter.CommitRecoverable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.util.IOUtils;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Closes written objects for their commit in a thread of its own: that flushes a file to the disk, or uploads the last part
@@ -25,11 +28,16 @@ import org.jspecify.annotations.Nullable;
  * checkpoint. To be used by one thread.
  */
 final class ObjectCloser implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectCloser.class);
+
     /** Enough to keep the disk busy; each one holds a file handle, or a part of an S3 upload. */
     private static final int MAX_OPEN = 4;
 
     /** Of buffers that may have to be written again no more is kept meanwhile, but for a single larger one. */
     private static final long MAX_HELD_BYTES = 32 << 20;
+
+    /** More than a flush to a busy disk takes, and far less than Flink's patience with a task that is cancelled, 180 s. */
+    private static final int LONGEST_CLOSE_SECONDS = 5;
 
     private final SimpleVersionedSerializer<CommitRecoverable> serializer;
     private final OutputFailures failures;
@@ -126,9 +134,21 @@ final class ObjectCloser implements AutoCloseable {
         }
     }
 
-    /** Gives up on objects that are still being closed: they belong to no checkpoint. */
+    /**
+     * Gives up on objects that are still being closed: they belong to no checkpoint. Waits for the one at work, so that
+     * nothing is written any more once the task has ended, but not for long: the next attempt of the job waits too.
+     */
     @Override
     public void close() {
         thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn(
+                        "An object is still being closed after {} s; it belongs to no checkpoint",
+                        LONGEST_CLOSE_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
