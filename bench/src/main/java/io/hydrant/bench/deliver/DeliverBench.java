@@ -143,6 +143,8 @@ final class DeliverBench implements AutoCloseable {
                 settings.warmUp(),
                 settings.runIn(),
                 "",
+                "",
+                "",
                 Map.of());
         if (reserve != null) {
             reserve.refill();

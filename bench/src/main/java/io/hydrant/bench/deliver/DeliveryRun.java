@@ -21,6 +21,8 @@ import java.util.Map;
  * @param warmUp how often, 0 or more, the topic is read by other jobs before the measured one starts
  * @param runIn share of the topic that the measured job reads before the measurement begins
  * @param destination further members of Hydrant's S3 destination, each with a comma behind it; empty for none
+ * @param plugInFolder where the plug-in of the function "plug-in" is
+ * @param functionUrl of the function "url"; empty: there are no functions
  * @param options further Flink options of Hydrant's job
  */
 public record DeliveryRun(
@@ -39,6 +41,8 @@ public record DeliveryRun(
         int warmUp,
         double runIn,
         String destination,
+        String plugInFolder,
+        String functionUrl,
         Map<String, String> options) {
 
     /** Seed of the records, the same in every run. */
@@ -66,6 +70,8 @@ public record DeliveryRun(
                 0,
                 0,
                 destination,
+                plugInFolder,
+                functionUrl,
                 options);
     }
 

@@ -5,6 +5,8 @@ import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.config.KafkaClusterConfig;
 import io.hydrant.core.config.KafkaConfig;
 import io.hydrant.core.config.KinesisConfig;
+import io.hydrant.core.config.LambdaConfig;
+import io.hydrant.core.config.LambdaFunctionConfig;
 import io.hydrant.core.config.LogConfig;
 import io.hydrant.core.config.PartitioningConfig;
 import io.hydrant.core.config.S3Config;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** Hydrant's own job with Hydrant's own configuration, as {@code hydrant job} would run it. */
 final class HydrantPipeline implements Pipeline {
@@ -115,8 +118,18 @@ final class HydrantPipeline implements Pipeline {
                 s3,
                 kinesis,
                 new KafkaConfig(Map.of("bench", cluster)),
-                null,
+                lambda(run),
                 new PartitioningConfig(Integer.valueOf(MAX_PARTITIONS), null),
                 flink);
+    }
+
+    private static @Nullable LambdaConfig lambda(DeliveryRun run) {
+        if (run.functionUrl().isEmpty()) {
+            return null;
+        }
+        Map<String, LambdaFunctionConfig> functions = Map.of(
+                "plug-in", new LambdaFunctionConfig(null, "echo", null),
+                "url", new LambdaFunctionConfig(run.functionUrl(), null, null));
+        return new LambdaConfig(null, null, null, null, null, null, null, Path.of(run.plugInFolder()), functions);
     }
 }

@@ -14,6 +14,8 @@ public enum JobCase {
             processing(type("Decompression", parameter("CompressionFormat", "GZIP"))
                     + ", " + type("CloudWatchLogProcessing", parameter("DataMessageExtraction", "true"))
                     + ", " + type("AppendDelimiterToRecord", ""))),
+    LAMBDA_PLUG_IN("Lambda, plug-in", Form.EVENTS, lambda("plug-in")),
+    LAMBDA_URL("Lambda, URL on loopback", Form.EVENTS, lambda("url")),
     PARTITIONS_1("MetadataExtraction, 1 partition", Form.partitioned(1), partitioning()),
     PARTITIONS_100("MetadataExtraction, 100 partitions", Form.partitioned(100), partitioning()),
     PARTITIONS_10000("MetadataExtraction, 10,000 partitions", Form.partitioned(10_000), partitioning());
@@ -52,6 +54,14 @@ public enum JobCase {
 
     private static String processing(String processors) {
         return "\"ProcessingConfiguration\": {\"Enabled\": true, \"Processors\": [" + processors + "]},";
+    }
+
+    /** @param function one of those that the benchmark's configuration names */
+    private static String lambda(String function) {
+        return processing(type(
+                "Lambda",
+                parameter("LambdaArn", "arn:aws:lambda:us-east-1:000000000000:function:" + function) + ", "
+                        + parameter("BufferSizeInMBs", "1")));
     }
 
     private static String partitioning() {

@@ -39,6 +39,7 @@ final class ProcessBench implements AutoCloseable {
     private final Path work;
     private final Settings settings;
     private final @Nullable MemoryReserve reserve;
+    private final EchoFunction function = new EchoFunction();
     private @Nullable ChildJvm broker;
     private @Nullable InputTopics topics;
     private String bootstrapServers = "";
@@ -72,6 +73,7 @@ final class ProcessBench implements AutoCloseable {
         this.work = work;
         this.settings = settings;
         new OutputFolder(work).delete();
+        EchoPlugIn.install(work.resolve("plugins"));
         this.reserve = settings.holdMemory() ? new MemoryReserve() : null;
     }
 
@@ -146,6 +148,8 @@ final class ProcessBench implements AutoCloseable {
                 settings.warmUp(),
                 settings.runIn(),
                 with ? job.destination() : "",
+                work.resolve("plugins").toString(),
+                function.url(),
                 settings.options());
         Measured measured = measure(ContestantMain.class, run, Measured.class);
         OutputFolder output = new OutputFolder(work.resolve("output"));
@@ -194,6 +198,7 @@ final class ProcessBench implements AutoCloseable {
         if (reserve != null) {
             reserve.close();
         }
+        function.close();
         new OutputFolder(work).delete();
     }
 }
