@@ -1,6 +1,7 @@
 package io.hydrant.core.record;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records that one delivery takes: what a buffer held when its size or its interval was reached.
@@ -9,8 +10,16 @@ import java.util.List;
  * @param errorOutputType what the records of an error output failed at; empty for data
  * @param partition what dynamic partitioning found for all the records, see
  *     {@link io.hydrant.core.prefix.PartitionKeys#partition}; empty without it
+ * @param converted what record format conversion made of the records: the contents of their object, back to back, in
+ *     batches whose records are mere pieces of it; null without conversion
  */
-public record Buffer(List<RecordBatch> batches, String errorOutputType, String partition) {
+public record Buffer(
+        List<RecordBatch> batches, String errorOutputType, String partition, @Nullable List<RecordBatch> converted) {
+    /** A buffer of a partition, of an error output, or of neither if both are empty. */
+    public Buffer(List<RecordBatch> batches, String errorOutputType, String partition) {
+        this(batches, errorOutputType, partition, null);
+    }
+
     /** A buffer of data. */
     public Buffer(List<RecordBatch> batches) {
         this(batches, "", "");
@@ -19,6 +28,11 @@ public record Buffer(List<RecordBatch> batches, String errorOutputType, String p
     /** A buffer of an error output, or of data if the type is empty. */
     public Buffer(List<RecordBatch> batches, String errorOutputType) {
         this(batches, errorOutputType, "");
+    }
+
+    /** What the object of these records holds, before compression. */
+    public List<RecordBatch> contents() {
+        return converted == null ? batches : converted;
     }
 
     /** How many records there are. */

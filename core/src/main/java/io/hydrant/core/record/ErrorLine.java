@@ -15,13 +15,14 @@ public final class ErrorLine {
     /** The line as UTF-8. */
     public static byte[] of(FailedRecord failed) {
         // Base64 takes four bytes for three; 256 are for the rest.
+        boolean converting = failed.outputType().equals(FailedRecord.FORMAT_CONVERSION_FAILED);
         ByteArrayOutputStream line = new ByteArrayOutputStream(failed.rawData().length / 3 * 4 + 256);
         try (JsonGenerator json = JSON.createGenerator(line)) {
             json.writeStartObject();
             json.writeNumberField("attemptsMade", failed.attemptsMade());
             json.writeNumberField("arrivalTimestamp", failed.arrivalMillis());
-            json.writeStringField("errorCode", failed.errorCode());
-            json.writeStringField("errorMessage", failed.errorMessage());
+            json.writeStringField(converting ? "lastErrorCode" : "errorCode", failed.errorCode());
+            json.writeStringField(converting ? "lastErrorMessage" : "errorMessage", failed.errorMessage());
             json.writeNumberField("attemptEndingTimestamp", failed.attemptEndingMillis());
             json.writeBinaryField("rawData", failed.rawData());
             if (!failed.details().isEmpty()) {

@@ -25,6 +25,8 @@ public record FailedRecord(
         long attemptEndingMillis,
         byte[] rawData,
         String details) {
+    /** As {@link #outputType}: the record is no JSON, or does not fit the schema of its format conversion. */
+    public static final String FORMAT_CONVERSION_FAILED = "format-conversion-failed";
 
     /** Record {@code i} of a batch as it came from the source, whatever it has become since. */
     public static FailedRecord of(

@@ -13,12 +13,16 @@ import org.apache.flink.types.StringValue;
 
 /**
  * Writes a buffer as its error output type (UTF), the number of its batches (int) and the batches; the number's complement
- * if it has a partition, which then stands between (StringValue).
+ * if it has a partition, which then stands between (StringValue). Of a converted buffer the smallest int comes before all
+ * that, and the number of the batches of its contents (int) and those behind it.
  */
 public final class BufferSerializer extends ImmutableSerializer<Buffer> {
     static final BufferSerializer INSTANCE = new BufferSerializer();
 
     private static final long serialVersionUID = 1L;
+
+    /** No number of batches, and no complement of one. */
+    private static final int CONVERTED = Integer.MIN_VALUE;
 
     @Override
     public Buffer createInstance() {
@@ -28,6 +32,10 @@ public final class BufferSerializer extends ImmutableSerializer<Buffer> {
     @Override
     public void serialize(Buffer buffer, DataOutputView target) throws IOException {
         target.writeUTF(buffer.errorOutputType());
+        List<RecordBatch> converted = buffer.converted();
+        if (converted != null) {
+            target.writeInt(CONVERTED);
+        }
         int count = buffer.batches().size();
         if (buffer.partition().isEmpty()) {
             target.writeInt(count);
@@ -38,19 +46,33 @@ public final class BufferSerializer extends ImmutableSerializer<Buffer> {
         for (RecordBatch batch : buffer.batches()) {
             batch.write(target);
         }
+        if (converted != null) {
+            target.writeInt(converted.size());
+            for (RecordBatch batch : converted) {
+                batch.write(target);
+            }
+        }
     }
 
     @Override
     public Buffer deserialize(DataInputView source) throws IOException {
         String errorOutputType = source.readUTF();
-        int written = source.readInt();
+        int first = source.readInt();
+        boolean converted = first == CONVERTED;
+        int written = converted ? source.readInt() : first;
         int count = written < 0 ? ~written : written;
         String partition = written < 0 ? StringValue.readString(source) : "";
+        List<RecordBatch> batches = readBatches(source, count);
+        return new Buffer(
+                batches, errorOutputType, partition, converted ? readBatches(source, source.readInt()) : null);
+    }
+
+    private static List<RecordBatch> readBatches(DataInputView source, int count) throws IOException {
         List<RecordBatch> batches = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             batches.add(RecordBatch.read(source));
         }
-        return new Buffer(batches, errorOutputType, partition);
+        return batches;
     }
 
     @Override

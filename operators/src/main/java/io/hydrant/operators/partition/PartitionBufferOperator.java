@@ -55,6 +55,7 @@ final class PartitionBufferOperator extends AbstractStreamOperator<Buffer>
     private final long intervalMillis;
     private final int limit;
     private final boolean refuses;
+    private final boolean keepsOriginals;
 
     private transient MapState<Long, RecordBatch> bundles;
     private transient ValueState<Tuple3<Long, Long, Long>> progress;
@@ -69,12 +70,15 @@ final class PartitionBufferOperator extends AbstractStreamOperator<Buffer>
      * @param intervalMillis deliver it this long after its first bundle; 0: with each checkpoint
      * @param limit how many partitions the stream may have open
      * @param refuses whether records of one more fail; if not, the partition that was least recently used is delivered
+     * @param keepsOriginals whether what records were made of is buffered with them
      */
-    PartitionBufferOperator(long sizeBytes, long intervalMillis, int limit, boolean refuses) {
+    PartitionBufferOperator(
+            long sizeBytes, long intervalMillis, int limit, boolean refuses, boolean keepsOriginals) {
         this.sizeBytes = sizeBytes;
         this.intervalMillis = intervalMillis;
         this.limit = limit;
         this.refuses = refuses;
+        this.keepsOriginals = keepsOriginals;
         this.chainingStrategy = ChainingStrategy.ALWAYS;
     }
 
@@ -138,7 +142,7 @@ final class PartitionBufferOperator extends AbstractStreamOperator<Buffer>
             }
             partition = begin(bundle.partition());
         }
-        RecordBatch batch = bundle.batch().withoutOriginals();
+        RecordBatch batch = keepsOriginals ? bundle.batch() : bundle.batch().withoutOriginals();
         if (partition.bytes() + batch.payloadLength() >= sizeBytes) {
             deliver(partition, batch);
         } else {

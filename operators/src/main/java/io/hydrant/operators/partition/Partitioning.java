@@ -36,6 +36,7 @@ public final class Partitioning {
     private final ObjectKey objectKey;
     private final BufferingHints hints;
     private final PartitioningConfig config;
+    private final boolean keepsOriginals;
 
     /**
      * @param keys those in the prefix: what the metadata of the records hold
@@ -44,10 +45,25 @@ public final class Partitioning {
      * @param config how many partitions may be open, and what happens then
      */
     public Partitioning(PartitionKeys keys, ObjectKey objectKey, BufferingHints hints, PartitioningConfig config) {
+        this(keys, objectKey, hints, config, false);
+    }
+
+    private Partitioning(
+            PartitionKeys keys,
+            ObjectKey objectKey,
+            BufferingHints hints,
+            PartitioningConfig config,
+            boolean keepsOriginals) {
         this.keys = keys;
         this.objectKey = objectKey;
         this.hints = hints;
         this.config = config;
+        this.keepsOriginals = keepsOriginals;
+    }
+
+    /** The same, but what records were made of is kept: for where they can still fail. */
+    public Partitioning withOriginals() {
+        return new Partitioning(keys, objectKey, hints, config, true);
     }
 
     /** Attaches the two operators under the given constant uids. */
@@ -61,7 +77,7 @@ public final class Partitioning {
                                 objectKey,
                                 PartitionBundleOperator.lingerMillis(
                                         hints.interval().toMillis()),
-                                refuses))
+                                refuses || keepsOriginals))
                 .uid(bundleUid);
         SingleOutputStreamOperator<Buffer> buffers = bundles.keyBy(Bundle::partition, Types.STRING)
                 .transform(
@@ -71,7 +87,8 @@ public final class Partitioning {
                                 hints.sizeInBytes(),
                                 hints.interval().toMillis(),
                                 config.activePartitionLimit(),
-                                refuses))
+                                refuses,
+                                keepsOriginals))
                 .uid(bufferUid);
         return new Partitioned(
                 buffers, bundles.getSideOutput(BatchTypes.FAILURES).union(buffers.getSideOutput(BatchTypes.FAILURES)));

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * checkpoint. To be used by one thread.
  */
 final class ObjectCloser implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ObjectCloser.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(ObjectCloser.class);
 
     /** Enough to keep the disk busy; each one holds a file handle, or a part of an S3 upload. */
     private static final int MAX_OPEN = 4;
@@ -143,7 +143,7 @@ final class ObjectCloser implements AutoCloseable {
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn(
+                LOGGER.warn(
                         "An object is still being closed after {} s; it belongs to no checkpoint",
                         LONGEST_CLOSE_SECONDS);
             }

@@ -8,7 +8,6 @@ import io.hydrant.core.record.RecordBatchBuilder;
 import io.hydrant.core.record.RecordCursor;
 import io.hydrant.sinks.s3.encoding.ObjectEncoding;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +78,7 @@ final class PartitionRescue {
             retries.inc();
             Path path = bucket.of(options.objectKey().next(buffer.oldestArrivalMillis(), "", buffer.partition()));
             try {
-                return object(buffer.batches(), path, options.delimiter(), buffer, buffer.recordCount());
+                return object(buffer.contents(), path, options.delimiter(), buffer, buffer.recordCount());
             } catch (IOException | RuntimeException e) {
                 failures.tell(path.toString(), e);
             }
@@ -133,16 +132,17 @@ final class PartitionRescue {
         RecordBatchBuilder lines = new RecordBatchBuilder(2 * batch.payloadLength());
         RecordCursor cursor = new RecordCursor(batch);
         for (int i = 0; i < batch.size(); i++) {
-            FailedRecord failed = new FailedRecord(
+            FailedRecord failed = FailedRecord.of(
+                    batch,
+                    i,
                     OUTPUT_TYPE,
                     DELIVERY_FAILED,
                     "The object of the record's partition could not be written for "
                             + retry.duration().toSeconds() + " s",
                     attempts,
-                    cursor.moveTo(i).arrivalMillis(),
                     now,
-                    Arrays.copyOfRange(batch.bytes(), batch.start(i), batch.end(i)),
                     "");
+            cursor.moveTo(i);
             lines.addMessage(cursor.partition(), cursor.offset(), cursor.arrivalMillis(), ErrorLine.of(failed));
         }
         return lines.build();
