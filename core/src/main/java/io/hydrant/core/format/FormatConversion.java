@@ -10,5 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param output what is made of them
  * @param schema their columns; null for {@link OutputFormat.JsonLines} alone, which needs none
  */
-public record FormatConversion(JsonReading reading, OutputFormat output, @Nullable SchemaReference schema)
-        implements Serializable {}
+public record FormatConversion(
+        JsonReading reading, OutputFormat output, @Nullable SchemaReference schema) implements Serializable {}

@@ -16,7 +16,12 @@ public sealed interface OutputFormat extends Serializable {
      * @param version2 whether pages are of format 2
      */
     record Parquet(
-            long blockBytes, int pageBytes, String compression, boolean dictionary, int maxPaddingBytes, boolean version2)
+            long blockBytes,
+            int pageBytes,
+            String compression,
+            boolean dictionary,
+            int maxPaddingBytes,
+            boolean version2)
             implements OutputFormat {}
 
     /**

@@ -20,8 +20,7 @@ public sealed interface SchemaReference extends Serializable {
             String database,
             String table,
             @Nullable String region,
-            String versionId)
-            implements SchemaReference {
+            String versionId) implements SchemaReference {
         /** The table as it is, followed while the stream runs. */
         public static final String LATEST = "LATEST";
     }

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  *     batches whose records are mere pieces of it; null without conversion
  */
 public record Buffer(
-        List<RecordBatch> batches, String errorOutputType, String partition, @Nullable List<RecordBatch> converted) {
+        List<RecordBatch> batches,
+        String errorOutputType,
+        String partition,
+        @Nullable List<RecordBatch> converted) {
     /** A buffer of a partition, of an error output, or of neither if both are empty. */
     public Buffer(List<RecordBatch> batches, String errorOutputType, String partition) {
         this(batches, errorOutputType, partition, null);

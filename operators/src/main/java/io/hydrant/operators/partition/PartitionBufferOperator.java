@@ -72,8 +72,7 @@ final class PartitionBufferOperator extends AbstractStreamOperator<Buffer>
      * @param refuses whether records of one more fail; if not, the partition that was least recently used is delivered
      * @param keepsOriginals whether what records were made of is buffered with them
      */
-    PartitionBufferOperator(
-            long sizeBytes, long intervalMillis, int limit, boolean refuses, boolean keepsOriginals) {
+    PartitionBufferOperator(long sizeBytes, long intervalMillis, int limit, boolean refuses, boolean keepsOriginals) {
         this.sizeBytes = sizeBytes;
         this.intervalMillis = intervalMillis;
         this.limit = limit;

@@ -50,7 +50,11 @@ public final class Rows {
     private int[] rows = new int[4];
     private int rowCount;
 
-    /** Forgets everything. @param record in which bytes will be found; not written to */
+    /**
+     * Forgets everything.
+     *
+     * @param record in which bytes will be found; not written to
+     */
     public void begin(byte[] record) {
         source = record;
         size = 0;
@@ -116,7 +120,11 @@ public final class Rows {
         states[node] = IN_SCRATCH;
     }
 
-    /** Sets a list. @param first its first element; {@link #NONE} if it is empty */
+    /**
+     * Sets a list.
+     *
+     * @param first its first element; {@link #NONE} if it is empty
+     */
     public void setList(int node, int first, int count) {
         setLong(node, first);
         extras[node] = count;
@@ -142,7 +150,11 @@ public final class Rows {
         return from;
     }
 
-    /** Gives back what was reserved too much. @param length of everything that is kept */
+    /**
+     * Gives back what was reserved too much.
+     *
+     * @param length of everything that is kept
+     */
     public void truncate(int length) {
         scratchLength = length;
     }
