@@ -31,6 +31,16 @@ public sealed interface ColumnType extends Serializable {
     record Decimal(int precision, int scale) implements ColumnType {
         /** The precision that is the last to fit into a long. */
         public static final int MAX_LONG_PRECISION = 18;
+
+        private static final int MAX_PRECISION = 38;
+
+        /** @throws InvalidSchemaException if a number is out of its range */
+        public Decimal {
+            if (precision < 1 || precision > MAX_PRECISION || scale < 0 || scale > precision) {
+                throw new InvalidSchemaException("decimal(" + precision + "," + scale + ") has a precision that is not"
+                        + " 1 to " + MAX_PRECISION + ", or a scale that is not 0 to its precision");
+            }
+        }
     }
 
     /**
@@ -49,8 +59,10 @@ public sealed interface ColumnType extends Serializable {
 
     /** Named fields, at least one. */
     record Struct(List<Column> fields) implements ColumnType {
+        /** @throws InvalidSchemaException if there is none, or two have one name */
         public Struct {
             fields = List.copyOf(fields);
+            Names.check(fields, "field");
         }
     }
 }

@@ -10,7 +10,9 @@ import java.util.List;
  * @param version of the table in its catalog; empty if it has none
  */
 public record TableSchema(List<Column> columns, String version) implements Serializable {
+    /** @throws InvalidSchemaException if there is no column, or two have one name */
     public TableSchema {
         columns = List.copyOf(columns);
+        Names.check(columns, "column");
     }
 }
