@@ -20,6 +20,7 @@ final class OperatorIds {
     static final String METADATA_EXTRACTION = "metadata-extraction";
     static final String PARTITION_BUNDLE = "partition-bundle";
     static final String PARTITION_BUFFER = "partition-buffer";
+    static final String CONVERT = "convert";
     static final String BACKUP_BUNDLE = "backup-bundle";
     static final String BACKUP_BUFFER = "backup-buffer";
     static final String BACKUP_DELIVERY = "backup-delivery";

@@ -25,7 +25,7 @@ public final class JsonLinesConverter implements RecordConverter {
         while (at < to) {
             int end = bytes[at] == '{' ? JsonScanner.skipValue(bytes, at, to) : JsonScanner.INVALID;
             if (end == JsonScanner.INVALID) {
-                return ConversionFailure.MALFORMED_JSON;
+                return ConversionFailure.NO_JSON;
             }
             if (count == bounds.length) {
                 bounds = Arrays.copyOf(bounds, 2 * count);

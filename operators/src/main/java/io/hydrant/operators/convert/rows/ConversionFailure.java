@@ -14,8 +14,7 @@ public record ConversionFailure(String errorCode, String errorMessage) {
     public static final String MALFORMED_DATA = "DataFormatConversion.MalformedData";
 
     /** No JSON objects, one behind the other. */
-    public static final ConversionFailure MALFORMED_JSON =
-            new ConversionFailure(PARSE_ERROR, "Encountered malformed JSON.");
+    public static final ConversionFailure NO_JSON = new ConversionFailure(PARSE_ERROR, "Encountered malformed JSON.");
 
     /** Nothing at all. */
     public static final ConversionFailure EMPTY =
