@@ -3,15 +3,9 @@ package io.hydrant.operators.buffer;
 import io.hydrant.core.record.Bundle;
 import io.hydrant.core.record.RecordBatch;
 import io.hydrant.core.record.RecordBatchBuilder;
+import io.hydrant.operators.batch.GatheringOperator;
 import io.hydrant.operators.batch.LocalShard;
-import java.util.concurrent.ScheduledFuture;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
-import org.apache.flink.streaming.api.operators.ChainingStrategy;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands large batches on as they are and gathers small ones into larger ones, and gives each the number of a buffer that
@@ -21,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  * checkpoint barrier and at the end of input, so the operator holds no state. With {@code flushAtCheckpoint} it also asks
  * for the delivery of everything buffered before each barrier, which is what a buffering interval of 0 s means.
  */
-final class BundleOperator extends AbstractStreamOperator<Bundle>
-        implements OneInputStreamOperator<RecordBatch, Bundle>, BoundedOneInput {
-
+final class BundleOperator extends GatheringOperator {
     /** Batches from this size on are never copied into a bundle; a gathered bundle is handed on at this size. */
     static final int BUNDLE_BYTES = 256 << 10;
 
@@ -38,7 +30,6 @@ final class BundleOperator extends AbstractStreamOperator<Bundle>
     private transient int shard;
     private transient RecordBatchBuilder gathered;
     private transient StreamRecord<Bundle> reused;
-    private transient @Nullable ScheduledFuture<?> linger;
     private transient boolean unflushed;
 
     /**
@@ -48,7 +39,6 @@ final class BundleOperator extends AbstractStreamOperator<Bundle>
     BundleOperator(boolean flushAtCheckpoint, boolean forgetsOriginals) {
         this.flushAtCheckpoint = flushAtCheckpoint;
         this.forgetsOriginals = forgetsOriginals;
-        this.chainingStrategy = ChainingStrategy.ALWAYS;
     }
 
     @Override
@@ -70,16 +60,13 @@ final class BundleOperator extends AbstractStreamOperator<Bundle>
         gathered.addAll(batch);
         if (gathered.payloadLength() >= BUNDLE_BYTES) {
             handOnGathered();
-        } else if (linger == null) {
-            long now = getProcessingTimeService().getCurrentProcessingTime();
-            linger = getProcessingTimeService().registerTimer(now + LINGER_MILLIS, time -> {
-                linger = null;
-                handOnGathered();
-            });
+        } else {
+            handOnWithin(LINGER_MILLIS);
         }
     }
 
-    private void handOnGathered() {
+    @Override
+    protected void handOnGathered() {
         if (gathered.size() > 0) {
             emit(gathered.build(), false);
         }
@@ -92,21 +79,9 @@ final class BundleOperator extends AbstractStreamOperator<Bundle>
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) {
-        handOnGathered();
+        super.prepareSnapshotPreBarrier(checkpointId);
         if (flushAtCheckpoint && unflushed) {
             emit(gathered.build(), true);
         }
-    }
-
-    @Override
-    public void processWatermark(Watermark mark) throws Exception {
-        // The last watermark makes the buffers deliver what they hold; nothing may come after it.
-        handOnGathered();
-        super.processWatermark(mark);
-    }
-
-    @Override
-    public void endInput() {
-        handOnGathered();
     }
 }

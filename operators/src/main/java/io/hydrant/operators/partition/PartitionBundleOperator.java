@@ -6,15 +6,9 @@ import io.hydrant.core.record.Bundle;
 import io.hydrant.core.record.FailedRecord;
 import io.hydrant.core.record.RecordBatch;
 import io.hydrant.operators.batch.BatchTypes;
+import io.hydrant.operators.batch.GatheringOperator;
 import io.hydrant.operators.partition.KnownPartition.Refusal;
-import java.util.concurrent.ScheduledFuture;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
-import org.apache.flink.streaming.api.operators.ChainingStrategy;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the records of each partition together before they are sent to its buffer, so that the exchange and the buffer are
@@ -24,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  * memory are held, after a while, before each checkpoint barrier and at the end of input, so the operator holds no state.
  * Records that have no partition, or one that has no place in S3, leave as failed records.
  */
-final class PartitionBundleOperator extends AbstractStreamOperator<Bundle>
-        implements OneInputStreamOperator<RecordBatch, Bundle>, BoundedOneInput {
-
+final class PartitionBundleOperator extends GatheringOperator {
     /** A partition with so many bytes needs no more company. */
     static final int BUNDLE_BYTES = 256 << 10;
 
@@ -46,7 +38,6 @@ final class PartitionBundleOperator extends AbstractStreamOperator<Bundle>
     private transient KnownPartitions known;
     private transient GatheredRecords gathered;
     private transient StreamRecord<Bundle> reused;
-    private transient @Nullable ScheduledFuture<?> linger;
 
     /**
      * @param lingerMillis how long a record may wait for company
@@ -57,7 +48,6 @@ final class PartitionBundleOperator extends AbstractStreamOperator<Bundle>
         this.objectKey = objectKey;
         this.lingerMillis = lingerMillis;
         this.withOriginals = withOriginals;
-        this.chainingStrategy = ChainingStrategy.ALWAYS;
     }
 
     /** Many partitions make small bundles, so they wait longer than without partitions; but not long for the interval. */
@@ -80,12 +70,8 @@ final class PartitionBundleOperator extends AbstractStreamOperator<Bundle>
             gathered.clear();
         } else if (gathered.heldBytes() >= GATHERED_BYTES) {
             handOnGathered();
-        } else if (linger == null) {
-            long now = getProcessingTimeService().getCurrentProcessingTime();
-            linger = getProcessingTimeService().registerTimer(now + lingerMillis, time -> {
-                linger = null;
-                handOnGathered();
-            });
+        } else {
+            handOnWithin(lingerMillis);
         }
         if (known.size() >= KNOWN_PARTITIONS) {
             handOnGathered();
@@ -127,29 +113,13 @@ final class PartitionBundleOperator extends AbstractStreamOperator<Bundle>
         output.collect(reused.replace(Bundle.ofPartition(partition.partition, records)));
     }
 
-    private void handOnGathered() {
+    @Override
+    protected void handOnGathered() {
         for (KnownPartition partition : gathered.partitions()) {
             if (partition.firstRun != KnownPartition.NONE) {
                 handOn(partition);
             }
         }
         gathered.clear();
-    }
-
-    @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) {
-        handOnGathered();
-    }
-
-    @Override
-    public void processWatermark(Watermark mark) throws Exception {
-        // The last watermark makes the buffers deliver what they hold; nothing may come after it.
-        handOnGathered();
-        super.processWatermark(mark);
-    }
-
-    @Override
-    public void endInput() {
-        handOnGathered();
     }
 }

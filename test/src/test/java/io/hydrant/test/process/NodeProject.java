@@ -2,9 +2,12 @@ package io.hydrant.test.process;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +33,16 @@ public final class NodeProject {
     public static synchronized Path install(String resources, List<String> files, String needed)
             throws IOException, InterruptedException {
         Path folder = Files.createDirectories(Repository.target().resolve(resources));
+        // Tests run in two JVMs.
+        try (FileChannel lock =
+                        FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = lock.lock()) {
+            return installLocked(folder, resources, files, needed);
+        }
+    }
+
+    private static Path installLocked(Path folder, String resources, List<String> files, String needed)
+            throws IOException, InterruptedException {
         for (String file : files) {
             String name = "/" + resources + "/" + file;
             try (InputStream in = Objects.requireNonNull(NodeProject.class.getResourceAsStream(name), name)) {
