@@ -16,11 +16,16 @@ public final class JsonScanner {
     public static final int INVALID = -1;
 
     /** Objects and arrays within each other, the outermost included. */
-    private static final int MAX_DEPTH = 1000;
+    public static final int MAX_DEPTH = 1000;
 
-    private static final int MAX_NUMBER = 1000;
-    private static final int MAX_STRING = 20_000_000;
-    private static final int MAX_NAME = 50_000;
+    /** Bytes of a number. */
+    public static final int MAX_NUMBER = 1000;
+
+    /** Bytes of a member's name, quotation marks included. */
+    public static final int MAX_NAME = 50_000;
+
+    /** Bytes of a string, without the closing quotation mark. */
+    public static final int MAX_STRING = 20_000_000;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
@@ -145,19 +150,30 @@ public final class JsonScanner {
 
     /** Index behind the closing quotation mark of the string whose opening one is at {@code at}. */
     public static int skipString(byte[] json, int at, int to) {
-        int i = at + 1;
-        while (i >= 0 && i < to) {
-            i = skipPlain(json, i, to);
-            if (i >= to) {
+        int i = skipUnescaped(json, at + 1, to);
+        while (i >= 0 && json[i] == '\\') {
+            i = skipEscape(json, i, to);
+            i = i < 0 ? INVALID : skipUnescaped(json, i, to);
+        }
+        return i >= 0 && i - at <= MAX_STRING ? i + 1 : INVALID;
+    }
+
+    /** From within a string: index of the quotation mark that ends it, or of a backslash that comes before. */
+    public static int skipUnescaped(byte[] json, int at, int to) {
+        int i = skipPlain(json, at, to);
+        while (i < to && json[i] != '"' && json[i] != '\\') {
+            if (json[i] >= 0) {
                 return INVALID;
             }
-            byte b = json[i];
-            if (b == '"') {
-                return i - at <= MAX_STRING ? i + 1 : INVALID;
-            }
-            i = b == '\\' ? skipEscape(json, i, to) : b < 0 ? skipMultiByte(json, i, to) : INVALID;
+            do {
+                i = skipMultiByte(json, i, to);
+                if (i < 0) {
+                    return INVALID;
+                }
+            } while (i < to && json[i] < 0);
+            i = skipPlain(json, i, to);
         }
-        return INVALID;
+        return i < to ? i : INVALID;
     }
 
     /** Index of the first byte that is a quotation mark, a backslash, a control character or not ASCII; eight at once. */

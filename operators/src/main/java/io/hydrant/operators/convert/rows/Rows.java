@@ -30,6 +30,14 @@ public final class Rows {
     /** In place of a node: there is none. */
     public static final int NONE = -1;
 
+    /** Far more than what a record holds that is no attack: a struct takes a node for each of its fields, however short. */
+    static final int MAX_NODES = 1 << 22;
+
+    /** What is kept for the next record, so that a large one does not stay in memory. */
+    private static final int KEPT_NODES = 1 << 16;
+
+    private static final int KEPT_SCRATCH = 1 << 20;
+
     private static final byte NULL = 0;
     private static final byte SET = 1;
     private static final byte IN_SCRATCH = 2;
@@ -57,25 +65,42 @@ public final class Rows {
      */
     public void begin(byte[] record) {
         source = record;
+        if (states.length > KEPT_NODES) {
+            resize(KEPT_NODES);
+        }
+        if (scratch.length > KEPT_SCRATCH) {
+            scratch = new byte[KEPT_SCRATCH];
+        }
+        if (rows.length > KEPT_NODES) {
+            rows = new int[KEPT_NODES];
+        }
         size = 0;
         rowCount = 0;
         scratchLength = 0;
     }
 
-    /** Appends so many neighbouring nodes, all null, and gives the first. */
+    /** Appends so many neighbouring nodes, all null, and gives the first; {@link #NONE} if that were too many. */
     public int append(int count) {
         int first = size;
-        size += count;
-        if (size > states.length) {
-            int length = Math.max(size, 2 * states.length);
-            states = Arrays.copyOf(states, length);
-            values = Arrays.copyOf(values, length);
-            extras = Arrays.copyOf(extras, length);
-            nexts = Arrays.copyOf(nexts, length);
+        if (count > states.length - first) {
+            if (count > MAX_NODES - first) {
+                return NONE;
+            }
+            resize(Math.max(first + count, 2 * first));
         }
-        Arrays.fill(states, first, size, NULL);
-        Arrays.fill(nexts, first, size, NONE);
+        size = first + count;
+        for (int node = first; node < first + count; node++) {
+            states[node] = NULL;
+            nexts[node] = NONE;
+        }
         return first;
+    }
+
+    private void resize(int length) {
+        states = Arrays.copyOf(states, length);
+        values = Arrays.copyOf(values, length);
+        extras = Arrays.copyOf(extras, length);
+        nexts = Arrays.copyOf(nexts, length);
     }
 
     /** Makes what {@link #append} gave a row. */
