@@ -10,8 +10,8 @@ final class BinaryReader extends ScalarReader {
 
     static {
         Arrays.fill(SIXTETS, (byte) -1);
-        byte[] letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] letters =
+                "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < letters.length; i++) {
             SIXTETS[letters[i]] = (byte) i;
         }
@@ -23,9 +23,7 @@ final class BinaryReader extends ScalarReader {
 
     @Override
     int read(byte[] json, int at, int to, int depth, Rows rows, int node) {
-        return json[at] == '"'
-                ? readString(json, at, to, rows, node)
-                : readOther(json, at, to, depth, rows, node);
+        return json[at] == '"' ? readString(json, at, to, rows, node) : readOther(json, at, to, depth, rows, node);
     }
 
     @Override

@@ -10,9 +10,7 @@ final class DateReader extends ScalarReader {
 
     @Override
     int read(byte[] json, int at, int to, int depth, Rows rows, int node) {
-        return json[at] == '"'
-                ? readString(json, at, to, rows, node)
-                : readOther(json, at, to, depth, rows, node);
+        return json[at] == '"' ? readString(json, at, to, rows, node) : readOther(json, at, to, depth, rows, node);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.hydrant.operators.convert.json;
 
+import io.hydrant.core.schema.InvalidSchemaException;
 import io.hydrant.operators.convert.rows.Rows;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -20,11 +21,24 @@ final class JodaPattern implements TimestampFormat {
     private final DateTimeParser parser;
 
     JodaPattern(String pattern) {
-        this.formatter = DateTimeFormat.forPattern(pattern).withLocale(Locale.ENGLISH);
-        if (!formatter.isParser()) {
-            throw new IllegalArgumentException("The pattern " + pattern + " can be written, but not read.");
-        }
+        this.formatter = formatter(pattern);
         this.parser = formatter.getParser();
+    }
+
+    private static DateTimeFormatter formatter(String pattern) {
+        DateTimeFormatter formatter;
+        try {
+            formatter = DateTimeFormat.forPattern(pattern).withLocale(Locale.ENGLISH);
+        } catch (IllegalArgumentException e) {
+            InvalidSchemaException invalid = new InvalidSchemaException("The timestamp format \"" + pattern
+                    + "\" is neither millis nor a pattern of Joda-Time's: " + e.getMessage());
+            invalid.initCause(e);
+            throw invalid;
+        }
+        if (!formatter.isParser()) {
+            throw new InvalidSchemaException("The timestamp format \"" + pattern + "\" can be written, but not read.");
+        }
+        return formatter;
     }
 
     @Override

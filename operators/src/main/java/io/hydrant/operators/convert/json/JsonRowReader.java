@@ -18,7 +18,7 @@ public final class JsonRowReader {
     private final Mismatch mismatch = new Mismatch();
     private final StructReader document;
 
-    /** @throws IllegalArgumentException if a timestamp format is none of Joda's */
+    /** @throws io.hydrant.core.schema.InvalidSchemaException if a timestamp format is none of Joda's */
     public JsonRowReader(TableSchema schema, JsonReading reading) {
         this.document = new ReaderFactory(reading, mismatch).document(schema);
     }
@@ -39,14 +39,14 @@ public final class JsonRowReader {
         }
         while (at < to) {
             if (bytes[at] != '{') {
-                return ConversionFailure.MALFORMED_JSON;
+                return ConversionFailure.NO_JSON;
             }
             int row = rows.append(document.size());
             int end = row == Rows.NONE
                     ? document.tooMany(bytes, at, to, 1)
                     : document.readMembers(bytes, at, to, 1, rows, row);
             if (end == JsonScanner.INVALID) {
-                return ConversionFailure.MALFORMED_JSON;
+                return ConversionFailure.NO_JSON;
             }
             if (end >= 0) {
                 rows.addRow(row);

@@ -1,8 +1,8 @@
 package io.hydrant.operators.convert.json;
 
+import io.hydrant.core.schema.ColumnType;
 import io.hydrant.core.schema.ColumnType.Decimal;
 import io.hydrant.core.schema.ColumnType.Primitive;
-import io.hydrant.core.schema.ColumnType;
 import io.hydrant.operators.convert.rows.Rows;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,15 +1,16 @@
 package io.hydrant.operators.convert.json;
 
-import io.hydrant.core.format.JsonReading.SerDe;
 import io.hydrant.core.format.JsonReading;
+import io.hydrant.core.format.JsonReading.SerDe;
 import io.hydrant.core.schema.Column;
+import io.hydrant.core.schema.ColumnType;
 import io.hydrant.core.schema.ColumnType.Array;
 import io.hydrant.core.schema.ColumnType.Decimal;
 import io.hydrant.core.schema.ColumnType.Dictionary;
 import io.hydrant.core.schema.ColumnType.Primitive;
 import io.hydrant.core.schema.ColumnType.Struct;
 import io.hydrant.core.schema.ColumnType.Text;
-import io.hydrant.core.schema.ColumnType;
+import io.hydrant.core.schema.InvalidSchemaException;
 import io.hydrant.core.schema.TableSchema;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ final class ReaderFactory {
     private final Mismatch mismatch;
     private final NumberText number = new NumberText();
 
-    /** @throws IllegalArgumentException if a timestamp format is none */
+    /** @throws InvalidSchemaException if a timestamp format is none */
     ReaderFactory(JsonReading reading, Mismatch mismatch) {
         this.openX = reading.serDe() == SerDe.OPEN_X;
         this.lowerCase = !openX || reading.caseInsensitive();
@@ -88,6 +89,6 @@ final class ReaderFactory {
                     openX ? new OpenXTimestampReader(place, number) : new HiveTimestampReader(place, formats);
             };
         }
-        throw new IllegalArgumentException("a map's key cannot be of the type " + type);
+        throw new InvalidSchemaException("A map's key cannot be of the type " + type + "; take a primitive one.");
     }
 }

@@ -2,7 +2,6 @@ package io.hydrant.operators.convert.json;
 
 import io.hydrant.core.json.JsonScanner;
 import io.hydrant.operators.convert.rows.Rows;
-import org.jspecify.annotations.Nullable;
 
 /** Reads objects whose members are fields of a struct, or columns. Members of other names are read over. */
 final class StructReader extends ValueReader {

@@ -11,7 +11,7 @@ interface TimestampFormat {
      * The format of that name.
      *
      * @param pattern one of Joda's, or {@code millis}
-     * @throws IllegalArgumentException if it is neither
+     * @throws io.hydrant.core.schema.InvalidSchemaException if it is neither
      */
     static TimestampFormat of(String pattern) {
         return pattern.equals("millis") ? new EpochMillis() : new JodaPattern(pattern);

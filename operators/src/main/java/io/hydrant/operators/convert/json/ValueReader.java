@@ -53,14 +53,13 @@ abstract class ValueReader {
 
     /** What {@link #read} gives for a value with this first byte that ends before {@code end} and does not fit. */
     final int mismatch(byte first, int end) {
-        int kind =
-                switch (first) {
-                    case '"' -> 1;
-                    case 't', 'f' -> 2;
-                    case '{' -> 3;
-                    case '[' -> 4;
-                    default -> 0;
-                };
+        int kind = switch (first) {
+            case '"' -> 1;
+            case 't', 'f' -> 2;
+            case '{' -> 3;
+            case '[' -> 4;
+            default -> 0;
+        };
         return mismatch(failures[kind], end);
     }
 

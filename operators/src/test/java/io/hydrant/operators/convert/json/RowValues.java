@@ -35,7 +35,8 @@ final class RowValues {
     private static Map<String, Object> fields(Rows rows, int first, List<Column> columns) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
-            values.put(columns.get(i).name(), value(rows, first + i, columns.get(i).type()));
+            values.put(
+                    columns.get(i).name(), value(rows, first + i, columns.get(i).type()));
         }
         return values;
     }

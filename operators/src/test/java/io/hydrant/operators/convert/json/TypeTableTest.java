@@ -96,7 +96,8 @@ class TypeTableTest {
         for (SerDe serDe : SerDe.values()) {
             for (String type : TYPES.keySet()) {
                 assertThat(cells.stream()
-                                .filter(cell -> cell.serDe() == serDe && cell.type().equals(type))
+                                .filter(cell ->
+                                        cell.serDe() == serDe && cell.type().equals(type))
                                 .map(Cell::value))
                         .as("%s %s", serDe, type)
                         .containsExactly(String.join(", ", VALUES).split(", (?!null\\])"));
@@ -132,7 +133,8 @@ class TypeTableTest {
                     ? "`" + HexFormat.ofDelimiter(" ").formatHex(bytes.array()) + "`"
                     : "(no bytes)";
         }
-        String text = value instanceof String string ? "\"" + string.replace("\n", "\\n") + "\"" : String.valueOf(value);
+        String text =
+                value instanceof String string ? "\"" + string.replace("\n", "\\n") + "\"" : String.valueOf(value);
         return "`" + text + "`";
     }
 }
