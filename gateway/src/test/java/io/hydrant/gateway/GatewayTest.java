@@ -76,6 +76,7 @@ class GatewayTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -227,7 +228,7 @@ class GatewayTest {
     @Test
     void whatCannotStartSaysWhyInOneLineAndLeavesNothingOpen() {
         HydrantConfig nowhere =
-                new HydrantConfig(null, null, folder, null, null, null, null, null, null, null, null, null);
+                new HydrantConfig(null, null, folder, null, null, null, null, null, null, null, null, null, null);
 
         assertThatThrownBy(() -> Gateway.start(nowhere, new UnmanagedJobs()))
                 .isInstanceOf(InvalidConfigurationException.class)
@@ -239,6 +240,7 @@ class GatewayTest {
                     folder.resolve("other"),
                     new GatewayConfig("127.0.0.1", running.port(), null, null, null, null),
                     TestGateway.log(broker, Duration.ofSeconds(10)),
+                    null,
                     null,
                     null,
                     null,

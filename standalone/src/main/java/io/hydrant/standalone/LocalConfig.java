@@ -26,6 +26,7 @@ public final class LocalConfig {
                 config.kafka(),
                 config.lambda(),
                 config.partitioning(),
+                config.glue(),
                 config.flink());
     }
 
@@ -96,6 +97,7 @@ public final class LocalConfig {
                 config.kafka(),
                 config.lambda(),
                 config.partitioning(),
+                config.glue(),
                 flink);
     }
 }

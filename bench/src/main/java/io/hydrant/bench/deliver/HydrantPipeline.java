@@ -120,6 +120,7 @@ final class HydrantPipeline implements Pipeline {
                 new KafkaConfig(Map.of("bench", cluster)),
                 lambda(run),
                 new PartitioningConfig(Integer.valueOf(MAX_PARTITIONS), null),
+                null,
                 flink);
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafka where the Kafka clusters are that streams read from
  * @param lambda where the functions are that transform records
  * @param partitioning how many partitions streams may have open
+ * @param glue where the tables are that say what columns records have
  * @param flink how jobs run
  */
 public record HydrantConfig(
@@ -35,6 +36,7 @@ public record HydrantConfig(
         KafkaConfig kafka,
         LambdaConfig lambda,
         PartitioningConfig partitioning,
+        GlueConfig glue,
         FlinkConfig flink) {
 
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,64}");
@@ -55,6 +57,7 @@ public record HydrantConfig(
             @Nullable KafkaConfig kafka,
             @Nullable LambdaConfig lambda,
             @Nullable PartitioningConfig partitioning,
+            @Nullable GlueConfig glue,
             @Nullable FlinkConfig flink) {
         this.region = region == null ? "us-east-1" : region;
         this.accountId = accountId == null ? "000000000000" : accountId;
@@ -67,6 +70,7 @@ public record HydrantConfig(
         this.kafka = kafka == null ? KafkaConfig.DEFAULT : kafka;
         this.lambda = lambda == null ? LambdaConfig.DEFAULT : lambda;
         this.partitioning = partitioning == null ? PartitioningConfig.DEFAULT : partitioning;
+        this.glue = glue == null ? GlueConfig.DEFAULT : glue;
         this.flink = flink == null ? FlinkConfig.DEFAULT : flink;
         if (!REGION.matcher(this.region).matches()) {
             throw Check.wrong("region", this.region, "is not a region's name, such as us-east-1");
@@ -78,7 +82,7 @@ public record HydrantConfig(
 
     /** What an empty file gives. */
     public static HydrantConfig defaults() {
-        return new HydrantConfig(null, null, null, null, null, null, null, null, null, null, null, null);
+        return new HydrantConfig(null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -98,6 +102,7 @@ public record HydrantConfig(
                 kafka,
                 lambda.withAbsolutePaths(),
                 partitioning,
+                glue,
                 flink);
     }
 

@@ -260,6 +260,24 @@ class ConfigReaderTest {
     }
 
     @Test
+    void glueMembers() {
+        assertThat(read("").glue()).isEqualTo(new GlueConfig(null, null, null, null, null, Duration.ofMinutes(1)));
+        GlueConfig glue = read("""
+                        glue:
+                          endpoint: http://127.0.0.1:4566
+                          region: eu-west-1
+                          accessKey: key
+                          secretKey: hush
+                          sessionToken: hush too
+                          refreshInterval: 500 ms
+                        """).glue();
+        assertThat(glue)
+                .isEqualTo(new GlueConfig(
+                        "http://127.0.0.1:4566", "eu-west-1", "key", "hush", "hush too", Duration.ofMillis(500)));
+        assertThat(glue.toString()).doesNotContain("hush");
+    }
+
+    @Test
     void flinkDefaults() {
         assertThat(read("").flink())
                 .isEqualTo(new FlinkConfig(null, null, null, 8081, 2, Duration.ofSeconds(5), null, 1, Map.of()));
@@ -343,6 +361,10 @@ class ConfigReaderTest {
                 "lambda: {functions: {a: {url: 'http://b', settings: {c: d}}}}|lambda.functions.*.settings: goes with lambda.functions.*.plugin only",
                 "partitioning: {activePartitionLimit: 0}|partitioning.activePartitionLimit: 0 is not between 1 and",
                 "partitioning: {spill: drop}|partitioning.spill: drop is none of fail, flush-oldest",
+                "glue: {endpoint: here}|glue.endpoint: here is not an http:// or https:// URL",
+                "glue: {secretKey: a}|glue.accessKey: is missing; glue.accessKey and glue.secretKey go together",
+                "glue: {sessionToken: a}|glue.sessionToken: goes with glue.accessKey only",
+                "glue: {refreshInterval: 1 ms}|glue.refreshInterval: 1 ms is not between 100 ms and 24 h",
                 "flink: {deployer: yarn}|flink.deployer: yarn is none of embedded, session, none",
                 "flink: {deployer: session}|flink.restUrl: is missing; flink.deployer session needs it",
                 "flink: {gzipLevel: 0}|flink.gzipLevel: 0 is not between 1 and 9",
@@ -379,10 +401,13 @@ class ConfigReaderTest {
                 kafka: {clusters: {sales: {bootstrapServers: "b:9092", properties: {a: b}}}}
                 kinesis: {pollInterval: 2 s, enhancedFanOut: true}
                 lambda: {functions: {f: {plugin: p, settings: {a: b}}}}
+                glue: {accessKey: k, secretKey: glueSecret}
                 flink: {checkpointInterval: 1500 ms, options: {a.b: c}}
                 """);
         assertThat(ConfigReader.fromJson(ConfigReader.toJson(config))).isEqualTo(config);
-        assertThat(ConfigReader.toJson(config.forJobs())).contains("s3secret").doesNotContain("hush");
+        assertThat(ConfigReader.toJson(config.forJobs()))
+                .contains("s3secret", "glueSecret")
+                .doesNotContain("hush");
         assertThat(config.forJobs().dataDirectory()).isEqualTo(Path.of("data").toAbsolutePath());
         assertThat(ConfigReader.fromJson(ConfigReader.toJson(config.forJobs())).s3())
                 .isEqualTo(config.s3());
