@@ -1,19 +1,15 @@
 package io.hydrant.bench.deliver;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hydrant.bench.process.BrokerMain;
-import io.hydrant.bench.process.ChildJvm;
+import io.hydrant.bench.process.Broker;
+import io.hydrant.bench.process.JobOptions;
 import io.hydrant.bench.process.KinesisServer;
-import io.hydrant.bench.process.MemoryReserve;
+import io.hydrant.bench.process.MeasuredJvm;
 import io.hydrant.bench.records.ClickEvents;
 import io.hydrant.bench.records.InputStreams;
 import io.hydrant.bench.records.InputTopics;
 import io.hydrant.bench.records.OutputFolder;
 import io.hydrant.bench.records.Tally;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,16 +24,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class DeliverBench implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration START_LIMIT = Duration.ofMinutes(1);
-    private static final Duration RUN_LIMIT = Duration.ofMinutes(15);
-
     private final Path work;
     private final Settings settings;
-    private final ChildJvm broker;
-    private final String bootstrapServers;
+    private final Broker broker;
     private final InputTopics topics;
-    private final @Nullable MemoryReserve reserve;
+    private final MeasuredJvm jvms;
     /** Both are there once a Kinesis stream was asked for. */
     private @Nullable KinesisServer kinesis;
 
@@ -52,22 +43,14 @@ final class DeliverBench implements AutoCloseable {
      * What is the same in all runs.
      *
      * @param partitions of each topic
-     * @param parallelism of each job
      * @param bufferMegabytes SizeInMBs of Hydrant's stream
-     * @param warmUp how often the topic is read unmeasured first
-     * @param runIn share of the topic that the measured job reads before the measurement begins
-     * @param heap of each contestant, as the JVM takes it
-     * @param holdMemory whether a {@link MemoryReserve} is kept
+     * @param jobs how jobs are run
      * @param profiles folder for a flight recording of each contestant's last run; null for none
      */
     record Settings(
             int partitions,
-            int parallelism,
             int bufferMegabytes,
-            int warmUp,
-            double runIn,
-            String heap,
-            boolean holdMemory,
+            JobOptions jobs,
             @Nullable Path profiles) {}
 
     /** @param work folder for everything; deleted first and at the end */
@@ -75,16 +58,9 @@ final class DeliverBench implements AutoCloseable {
         this.work = work;
         this.settings = settings;
         new OutputFolder(work).delete();
-        this.broker = ChildJvm.start(
-                work,
-                "broker",
-                List.of("-Xmx1g"),
-                BrokerMain.class.getName(),
-                work.resolve("kafka").toString());
-        this.bootstrapServers =
-                broker.awaitAnswer(START_LIMIT).get("bootstrapServers").asText();
-        this.topics = new InputTopics(bootstrapServers, settings.partitions());
-        this.reserve = settings.holdMemory() ? new MemoryReserve() : null;
+        this.broker = new Broker(work);
+        this.topics = new InputTopics(broker.bootstrapServers(), settings.partitions());
+        this.jvms = new MeasuredJvm(work, settings.jobs());
     }
 
     /** Writes the records of one size to a topic or a stream; what was there before must have been {@link #clear}ed. */
@@ -131,24 +107,22 @@ final class DeliverBench implements AutoCloseable {
                 lineup.contestant(),
                 input,
                 lineup.gzipLevel(),
-                kinesis != null && input == Input.KINESIS ? kinesis.endpoint() : bootstrapServers,
+                kinesis != null && input == Input.KINESIS ? kinesis.endpoint() : broker.bootstrapServers(),
                 topic,
                 input == Input.KINESIS ? List.of(expected.records()) : topics.endOffsets(topic),
-                settings.parallelism(),
+                settings.jobs().parallelism(),
                 work.resolve("output").toString(),
                 work.resolve("job").toString(),
                 settings.bufferMegabytes(),
                 size,
                 expected.bytes(),
-                settings.warmUp(),
-                settings.runIn(),
+                settings.jobs().warmUp(),
+                settings.jobs().runIn(),
                 "",
                 "",
                 "",
-                Map.of());
-        if (reserve != null) {
-            reserve.refill();
-        }
+                Map.of(),
+                null);
         Measured measured = measure(run);
         OutputFolder output = new OutputFolder(work.resolve("output"));
         Outcome outcome = new Outcome(
@@ -168,25 +142,14 @@ final class DeliverBench implements AutoCloseable {
     }
 
     private Measured measure(DeliveryRun run) {
-        // The whole heap is there from the start, so that no contestant pays for growing it.
-        String heap = settings.heap();
+        List<String> options = new ArrayList<>();
         Path profiles = settings.profiles();
-        List<String> options =
-                new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch", "-XX:+UseG1GC"));
-        // As Flink's own start scripts have it; the state of the Kinesis connector needs it.
-        options.add("--add-opens=java.base/java.util=ALL-UNNAMED");
         if (profiles != null) {
             String file = "%s-%s-%d.jfr".formatted(run.contestant(), run.input(), run.gzipLevel());
             options.add("-XX:StartFlightRecording=settings=profile,filename="
                     + profiles.resolve(file.toLowerCase(Locale.ROOT)));
         }
-        try (ChildJvm jvm = ChildJvm.start(
-                work, "contestant", options, ContestantMain.class.getName(), JSON.writeValueAsString(run))) {
-            ObjectNode answer = jvm.awaitAnswer(RUN_LIMIT);
-            return JSON.treeToValue(answer, Measured.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the contestant's answer is not what was asked for", e);
-        }
+        return jvms.run(ContestantMain.class, run, Measured.class, options);
     }
 
     private void check(Lineup lineup, Tally delivered) {
@@ -205,9 +168,7 @@ final class DeliverBench implements AutoCloseable {
         if (kinesis != null) {
             kinesis.close();
         }
-        if (reserve != null) {
-            reserve.close();
-        }
+        jvms.close();
         new OutputFolder(work).delete();
     }
 }

@@ -1,5 +1,6 @@
 package io.hydrant.bench.deliver;
 
+import io.hydrant.bench.process.JobOptions;
 import io.hydrant.bench.report.BenchFolder;
 import io.hydrant.bench.report.Machine;
 import io.hydrant.bench.report.Results;
@@ -34,9 +35,6 @@ public final class DeliverCommand implements Callable<Integer> {
             defaultValue = "4000000")
     private long records;
 
-    @Option(names = "--rounds", description = "Default: ${DEFAULT-VALUE}", defaultValue = "3")
-    private int rounds;
-
     @Option(
             names = "--sizes",
             split = ",",
@@ -53,9 +51,6 @@ public final class DeliverCommand implements Callable<Integer> {
                             + "Default: ${DEFAULT-VALUE}",
             defaultValue = "LOG,PLAIN")
     private List<Input> inputs = List.of();
-
-    @Option(names = "--parallelism", description = "Of every job. Default: ${DEFAULT-VALUE}", defaultValue = "2")
-    private int parallelism;
 
     @Option(names = "--partitions", description = "Of every topic. Default: ${DEFAULT-VALUE}", defaultValue = "4")
     private int partitions;
@@ -83,34 +78,14 @@ public final class DeliverCommand implements Callable<Integer> {
     private int bufferMegabytes;
 
     @Option(
-            names = "--warm-up",
-            description = "How often the topic is read by jobs in the same JVM before the measured one starts. "
-                    + "Default: ${DEFAULT-VALUE}",
-            defaultValue = "1")
-    private int warmUp;
-
-    @Option(
-            names = "--run-in",
-            description = "Share of the topic that the measured job reads before the measurement begins. "
-                    + "Default: ${DEFAULT-VALUE}",
-            defaultValue = "0.25")
-    private double runIn;
-
-    @Option(
-            names = "--hold-memory",
-            description = "Keeps free memory from going back to the host, for virtual machines that give it back: "
-                    + "there, the first use of a page costs more than all else.")
-    private boolean holdMemory;
-
-    @Option(names = "--heap", description = "Of every contestant. Default: ${DEFAULT-VALUE}", defaultValue = "4g")
-    private String heap = "";
-
-    @Option(
             names = "--profiles",
             paramLabel = "FOLDER",
             description =
                     "Leaves a flight recording of each contestant's last run there, for jfr or JDK Mission Control.")
     private @Nullable Path profiles;
+
+    @Mixin
+    private final JobOptions jobOptions = new JobOptions();
 
     @Mixin
     private final BenchFolder folder = new BenchFolder();
@@ -130,7 +105,7 @@ public final class DeliverCommand implements Callable<Integer> {
             for (int size : sizes) {
                 for (Input input : inputs) {
                     bench.fill(input, size, records * sizes.get(0) / size);
-                    for (int round = 1; round <= rounds; round++) {
+                    for (int round = 1; round <= jobOptions.rounds(); round++) {
                         for (Lineup lineup : lineups()) {
                             Outcome outcome = bench.run(lineup, round);
                             print(out, outcome);
@@ -149,8 +124,7 @@ public final class DeliverCommand implements Callable<Integer> {
     }
 
     private DeliverBench.Settings settings() {
-        return new DeliverBench.Settings(
-                partitions, parallelism, bufferMegabytes, warmUp, runIn, heap, holdMemory, profileFolder());
+        return new DeliverBench.Settings(partitions, bufferMegabytes, jobOptions, profileFolder());
     }
 
     private @Nullable Path profileFolder() {

@@ -2,6 +2,7 @@ package io.hydrant.bench.deliver;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of one contestant, as its JVM is told.
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param plugInFolder where the plug-in of the function "plug-in" is
  * @param functionUrl of the function "url"; empty: there are no functions
  * @param options further Flink options of Hydrant's job
+ * @param conversion what the files hold in place of the records; null for these as they are
  */
 public record DeliveryRun(
         Contestant contestant,
@@ -43,7 +45,17 @@ public record DeliveryRun(
         String destination,
         String plugInFolder,
         String functionUrl,
-        Map<String, String> options) {
+        Map<String, String> options,
+        @Nullable Conversion conversion) {
+
+    /**
+     * Record format conversion, as each contestant is told of it.
+     *
+     * @param schema Hydrant's schema: a CREATE TABLE statement of Hive
+     * @param columns the same columns in Flink SQL, between the parentheses of a table
+     * @param fileOptions of Flink SQL's table of files
+     */
+    public record Conversion(String schema, String columns, String fileOptions) {}
 
     /** Seed of the records, the same in every run. */
     public static final long SEED = 42;
@@ -72,7 +84,8 @@ public record DeliveryRun(
                 destination,
                 plugInFolder,
                 functionUrl,
-                options);
+                options,
+                conversion);
     }
 
     /** How far the first part of the topic goes, by partition; {@code share} is 0 to 1. */

@@ -40,6 +40,7 @@ final class HydrantPipeline implements Pipeline {
                 {
                   "DeliveryStreamName": "%s",
                   %s
+                  %s
                   "ExtendedS3DestinationConfiguration": {
                     %s
                     "RoleARN": "arn:aws:iam::000000000000:role/bench",
@@ -51,6 +52,7 @@ final class HydrantPipeline implements Pipeline {
                 """.formatted(
                         streamName(run),
                         source(run),
+                        extension(run),
                         run.destination(),
                         BUCKET,
                         run.bufferMegabytes(),
@@ -76,6 +78,14 @@ final class HydrantPipeline implements Pipeline {
                       "RoleARN": "arn:aws:iam::000000000000:role/bench"
                     },""".formatted(run.topic());
         };
+    }
+
+    /** Members beyond Amazon's, with a comma behind them. */
+    private static String extension(DeliveryRun run) {
+        return run.conversion() == null
+                ? ""
+                : "\"Hydrant\": {\"Schema\": {\"HiveDdl\": \""
+                        + run.conversion().schema() + "\"}},";
     }
 
     /** The stream whose ingest log the topic is. */

@@ -1,22 +1,18 @@
 package io.hydrant.bench.processing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hydrant.bench.deliver.Contestant;
 import io.hydrant.bench.deliver.ContestantMain;
 import io.hydrant.bench.deliver.DeliveryRun;
 import io.hydrant.bench.deliver.Input;
 import io.hydrant.bench.deliver.Measured;
-import io.hydrant.bench.process.BrokerMain;
-import io.hydrant.bench.process.ChildJvm;
-import io.hydrant.bench.process.MemoryReserve;
+import io.hydrant.bench.process.Broker;
+import io.hydrant.bench.process.JobOptions;
+import io.hydrant.bench.process.MeasuredJvm;
 import io.hydrant.bench.records.ClickEvents;
 import io.hydrant.bench.records.InputTopics;
 import io.hydrant.bench.records.OutputFolder;
 import io.hydrant.bench.records.Tally;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,20 +25,16 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class ProcessBench implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration START_LIMIT = Duration.ofMinutes(1);
-    private static final Duration RUN_LIMIT = Duration.ofMinutes(15);
     private static final int PARTITIONS = 4;
     /** Smallest buffer of a partitioned stream. */
     private static final int BUFFER_MEGABYTES = 64;
 
     private final Path work;
     private final Settings settings;
-    private final @Nullable MemoryReserve reserve;
+    private final MeasuredJvm jvms;
     private final EchoFunction function = new EchoFunction();
-    private @Nullable ChildJvm broker;
+    private @Nullable Broker broker;
     private @Nullable InputTopics topics;
-    private String bootstrapServers = "";
     private String topic = "";
     private JobCase job = JobCase.DELIMITER;
     private int size;
@@ -52,21 +44,10 @@ final class ProcessBench implements AutoCloseable {
      * What is the same in all runs.
      *
      * @param seconds that a processor alone is measured; it warms up half as long
-     * @param parallelism of each job
-     * @param warmUp how often the topic is read unmeasured first
-     * @param runIn share of the topic that the measured job reads before the measurement begins
-     * @param heap of each JVM that is measured
-     * @param holdMemory whether a {@link MemoryReserve} is kept
+     * @param jobs how jobs, and their JVMs, are run
      * @param options further Flink options of each job
      */
-    record Settings(
-            double seconds,
-            int parallelism,
-            int warmUp,
-            double runIn,
-            String heap,
-            boolean holdMemory,
-            Map<String, String> options) {}
+    record Settings(double seconds, JobOptions jobs, Map<String, String> options) {}
 
     /** @param work folder for everything; deleted first and at the end */
     ProcessBench(Path work, Settings settings) {
@@ -74,13 +55,13 @@ final class ProcessBench implements AutoCloseable {
         this.settings = settings;
         new OutputFolder(work).delete();
         EchoPlugIn.install(work.resolve("plugins"));
-        this.reserve = settings.holdMemory() ? new MemoryReserve() : null;
+        this.jvms = new MeasuredJvm(work, settings.jobs());
     }
 
     /** Runs a processor alone. */
     StepOutcome run(Step step, int eventSize, int round) {
         StepRun run = new StepRun(step, eventSize, settings.seconds() / 2, settings.seconds());
-        return new StepOutcome(eventSize, step, round, measure(StepMain.class, run, StepMeasured.class));
+        return new StepOutcome(eventSize, step, round, jvms.run(StepMain.class, run, StepMeasured.class, List.of()));
     }
 
     /** Writes the records of a job to a topic; what was there before must have been {@link #clear}ed. */
@@ -105,15 +86,8 @@ final class ProcessBench implements AutoCloseable {
 
     private InputTopics topics() {
         if (topics == null) {
-            broker = ChildJvm.start(
-                    work,
-                    "broker",
-                    List.of("-Xmx1g"),
-                    BrokerMain.class.getName(),
-                    work.resolve("kafka").toString());
-            bootstrapServers =
-                    broker.awaitAnswer(START_LIMIT).get("bootstrapServers").asText();
-            topics = new InputTopics(bootstrapServers, PARTITIONS);
+            broker = new Broker(work);
+            topics = new InputTopics(broker.bootstrapServers(), PARTITIONS);
         }
         return topics;
     }
@@ -136,22 +110,23 @@ final class ProcessBench implements AutoCloseable {
                 Contestant.HYDRANT,
                 Input.LOG,
                 0,
-                bootstrapServers,
+                topics().bootstrapServers(),
                 topic,
                 topics().endOffsets(topic),
-                settings.parallelism(),
+                settings.jobs().parallelism(),
                 work.resolve("output").toString(),
                 work.resolve("job").toString(),
                 BUFFER_MEGABYTES,
                 size,
                 expected.bytes(),
-                settings.warmUp(),
-                settings.runIn(),
+                settings.jobs().warmUp(),
+                settings.jobs().runIn(),
                 with ? job.destination() : "",
                 work.resolve("plugins").toString(),
                 function.url(),
-                settings.options());
-        Measured measured = measure(ContestantMain.class, run, Measured.class);
+                settings.options(),
+                null);
+        Measured measured = jvms.run(ContestantMain.class, run, Measured.class, List.of());
         OutputFolder output = new OutputFolder(work.resolve("output"));
         if (with || job.linesWithout()) {
             check(output.tally());
@@ -168,21 +143,6 @@ final class ProcessBench implements AutoCloseable {
                 measured);
     }
 
-    private <T> T measure(Class<?> main, Object run, Class<T> answerType) {
-        if (reserve != null) {
-            reserve.refill();
-        }
-        // The whole heap is there from the start, so that nobody pays for growing it.
-        String heap = settings.heap();
-        List<String> options = List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch", "-XX:+UseG1GC");
-        try (ChildJvm jvm = ChildJvm.start(work, "measured", options, main.getName(), JSON.writeValueAsString(run))) {
-            ObjectNode answer = jvm.awaitAnswer(RUN_LIMIT);
-            return JSON.treeToValue(answer, answerType);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the answer is not what was asked for", e);
-        }
-    }
-
     private void check(Tally delivered) {
         if (!delivered.equals(expected)) {
             throw new IllegalStateException(
@@ -195,9 +155,7 @@ final class ProcessBench implements AutoCloseable {
         if (broker != null) {
             broker.close();
         }
-        if (reserve != null) {
-            reserve.close();
-        }
+        jvms.close();
         function.close();
         new OutputFolder(work).delete();
     }

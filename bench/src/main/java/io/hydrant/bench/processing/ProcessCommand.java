@@ -1,5 +1,6 @@
 package io.hydrant.bench.processing;
 
+import io.hydrant.bench.process.JobOptions;
 import io.hydrant.bench.report.BenchFolder;
 import io.hydrant.bench.report.Machine;
 import io.hydrant.bench.report.Results;
@@ -30,9 +31,6 @@ public final class ProcessCommand implements Callable<Integer> {
             defaultValue = "2000000")
     private long events;
 
-    @Option(names = "--rounds", description = "Default: ${DEFAULT-VALUE}", defaultValue = "3")
-    private int rounds;
-
     @Option(
             names = "--sizes",
             split = ",",
@@ -58,36 +56,14 @@ public final class ProcessCommand implements Callable<Integer> {
             defaultValue = "10")
     private double seconds;
 
-    @Option(names = "--parallelism", description = "Of every job. Default: ${DEFAULT-VALUE}", defaultValue = "2")
-    private int parallelism;
-
-    @Option(
-            names = "--warm-up",
-            description = "How often the topic is read by jobs in the same JVM before the measured one starts. "
-                    + "Default: ${DEFAULT-VALUE}",
-            defaultValue = "1")
-    private int warmUp;
-
-    @Option(
-            names = "--run-in",
-            description = "Share of the topic that the measured job reads before the measurement begins. "
-                    + "Default: ${DEFAULT-VALUE}",
-            defaultValue = "0.25")
-    private double runIn;
-
-    @Option(
-            names = "--hold-memory",
-            description = "Keeps free memory from going back to the host, for virtual machines that give it back.")
-    private boolean holdMemory;
-
-    @Option(names = "--heap", description = "Of what is measured. Default: ${DEFAULT-VALUE}", defaultValue = "4g")
-    private String heap = "";
-
     @Option(
             names = "--flink",
             paramLabel = "OPTION=VALUE",
             description = "A Flink option of the jobs, such as state.backend.type=rocksdb.")
     private Map<String, String> options = Map.of();
+
+    @Mixin
+    private final JobOptions jobOptions = new JobOptions();
 
     @Mixin
     private final BenchFolder folder = new BenchFolder();
@@ -104,8 +80,7 @@ public final class ProcessCommand implements Callable<Integer> {
         Machine machine = Machine.current();
         Results results = folder.results(machine);
         out.println(machine.describe());
-        ProcessBench.Settings settings =
-                new ProcessBench.Settings(seconds, parallelism, warmUp, runIn, heap, holdMemory, options);
+        ProcessBench.Settings settings = new ProcessBench.Settings(seconds, jobOptions, options);
         try (ProcessBench bench = new ProcessBench(folder.work(), settings)) {
             for (int size : sizes) {
                 if (!noSteps) {
@@ -121,7 +96,7 @@ public final class ProcessCommand implements Callable<Integer> {
     }
 
     private void runSteps(ProcessBench bench, int size, Results results, PrintWriter out) {
-        for (int round = 1; round <= rounds; round++) {
+        for (int round = 1; round <= jobOptions.rounds(); round++) {
             for (Step step : steps) {
                 StepOutcome outcome = bench.run(step, size, round);
                 stepRuns.add(outcome);
@@ -142,7 +117,7 @@ public final class ProcessCommand implements Callable<Integer> {
     private void runJobs(ProcessBench bench, int size, Results results, PrintWriter out) {
         for (JobCase job : jobs) {
             bench.fill(job, size, events * sizes.get(0) / size);
-            for (int round = 1; round <= rounds; round++) {
+            for (int round = 1; round <= jobOptions.rounds(); round++) {
                 for (boolean with : new boolean[] {false, true}) {
                     JobOutcome outcome = bench.run(with, round);
                     jobRuns.add(outcome);

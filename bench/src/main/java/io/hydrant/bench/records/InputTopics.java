@@ -40,6 +40,11 @@ public final class InputTopics {
         this.partitions = partitions;
     }
 
+    /** Where the broker is. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
     /** Creates a topic that keeps everything. {@code config} may say more. */
     public void create(String topic, Map<String, String> config) {
         Map<String, String> all =
@@ -100,12 +105,7 @@ public final class InputTopics {
         if (entries) {
             fill(topic, RECORDS_PER_ENTRY, records, counted);
         } else {
-            write((producer, failure) -> {
-                for (long i = 0; i < roundedUp(records, RECORDS_PER_ENTRY); i++) {
-                    int partition = (int) (i / RECORDS_PER_ENTRY % partitions);
-                    send(producer, topic, partition, counted.get(), failure);
-                }
-            });
+            fillPlain(topic, records, counted);
         }
         return counter.tally();
     }
@@ -127,6 +127,20 @@ public final class InputTopics {
                 }
                 int partition = (int) (entry % partitions);
                 send(producer, topic, partition, builder.build().bytes(), failure);
+            }
+        });
+    }
+
+    /**
+     * Writes records to a topic, one message each.
+     *
+     * @param records how many, rounded up to whole entries
+     */
+    public void fillPlain(String topic, long records, Supplier<byte[]> next) {
+        write((producer, failure) -> {
+            for (long i = 0; i < roundedUp(records, RECORDS_PER_ENTRY); i++) {
+                int partition = (int) (i / RECORDS_PER_ENTRY % partitions);
+                send(producer, topic, partition, next.get(), failure);
             }
         });
     }
