@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
  *  standalone
  *  job          gateway
  *  sources      operators      sinks
+ *               catalog, for operators and gateway
  *  core
  * </pre>
  */
@@ -28,6 +29,8 @@ class LayersTest {
             .consideringOnlyDependenciesInLayers()
             .layer("core")
             .definedBy("io.hydrant.core..")
+            .layer("catalog")
+            .definedBy("io.hydrant.catalog..")
             .layer("sources")
             .definedBy("io.hydrant.sources..")
             .layer("operators")
@@ -42,16 +45,18 @@ class LayersTest {
             .definedBy("io.hydrant.standalone..")
             .whereLayer("core")
             .mayNotAccessAnyLayer()
+            .whereLayer("catalog")
+            .mayOnlyAccessLayers("core")
             .whereLayer("sources")
             .mayOnlyAccessLayers("core")
             .whereLayer("operators")
-            .mayOnlyAccessLayers("core")
+            .mayOnlyAccessLayers("core", "catalog")
             .whereLayer("sinks")
             .mayOnlyAccessLayers("core")
             .whereLayer("job")
             .mayOnlyAccessLayers("core", "sources", "operators", "sinks")
             .whereLayer("gateway")
-            .mayOnlyAccessLayers("core")
+            .mayOnlyAccessLayers("core", "catalog")
             .whereLayer("standalone")
             .mayOnlyAccessLayers("core", "job", "gateway");
 
@@ -78,9 +83,9 @@ class LayersTest {
             slices().matching("io.hydrant.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule gatewayAndCoreKnowNoFlink = noClasses()
+    static final ArchRule onlyJobsKnowFlink = noClasses()
             .that()
-            .resideInAnyPackage("io.hydrant.core..", "io.hydrant.gateway..")
+            .resideInAnyPackage("io.hydrant.core..", "io.hydrant.catalog..", "io.hydrant.gateway..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.flink..");
