@@ -13,8 +13,8 @@ public record BufferingHints(int sizeInMBs, int intervalInSeconds) implements Se
     /** What Firehose takes for S3 if nothing is said. */
     public static final BufferingHints S3_DEFAULT = new BufferingHints(5, 300);
 
-    /** The same with dynamic partitioning. */
-    public static final BufferingHints PARTITIONED_DEFAULT = new BufferingHints(128, 300);
+    /** The same with dynamic partitioning, or conversion to Parquet or ORC. */
+    public static final BufferingHints LARGE_DEFAULT = new BufferingHints(128, 300);
 
     /** The size in bytes. */
     public long sizeInBytes() {

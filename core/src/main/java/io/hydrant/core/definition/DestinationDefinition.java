@@ -4,6 +4,7 @@ import static io.hydrant.core.model.FirehoseException.invalidArgument;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hydrant.core.format.FormatConversion;
 import io.hydrant.core.model.FirehoseException;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param s3 where records go
  * @param processing what is done to them before
+ * @param conversion to another format; null if objects hold them as they are
  * @param partitioning by which they are grouped; null if they are not
  * @param backup where they go as they came too; null if they do not
  */
 record DestinationDefinition(
         S3Destination s3,
         Processing processing,
+        @Nullable FormatConversion conversion,
         @Nullable DynamicPartitioning partitioning,
         @Nullable S3Destination backup)
         implements Serializable {
@@ -36,11 +39,16 @@ record DestinationDefinition(
         Processing processing = Processing.of(configuration.path("ProcessingConfiguration"));
         DynamicPartitioning partitioning =
                 DynamicPartitioning.of(configuration.path("DynamicPartitioningConfiguration"));
-        S3Destination s3 = S3Destination.of(configuration, partitioning != null);
+        boolean columnar = ConversionRules.check(configuration, HydrantExtension.smallConversionBuffers(input));
+        FormatConversion conversion = FormatConversion.of(
+                configuration.path(FormatConversion.CONFIGURATION), input.path(HydrantExtension.MEMBER));
+        String extension =
+                conversion == null || !columnar ? "" : conversion.output().extension();
+        S3Destination s3 = S3Destination.of(configuration, partitioning != null, extension);
         if (partitioning != null) {
             PartitioningRules.check(s3, processing, HydrantExtension.smallPartitionBuffers(input));
         }
-        return new DestinationDefinition(s3, processing, partitioning, backup(configuration));
+        return new DestinationDefinition(s3, processing, conversion, partitioning, backup(configuration));
     }
 
     private static @Nullable S3Destination backup(JsonNode configuration) {

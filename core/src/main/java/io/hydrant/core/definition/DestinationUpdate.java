@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hydrant.core.model.FirehoseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,10 @@ final class DestinationUpdate {
     /** Objects whose members are replaced one by one. */
     private static final Set<String> MERGED =
             Set.of("DataFormatConversionConfiguration", "DynamicPartitioningConfiguration");
+    /** Objects in them that have one member of several: one that comes drives out one that is there. */
+    private static final Set<String> ALTERNATIVES = Set.of("Deserializer", "Serializer");
+    /** Objects in them that are a value each: a mapping that is left out is gone. */
+    private static final Set<String> VALUES = Set.of("ColumnToJsonKeyMappings");
 
     private DestinationUpdate() {}
 
@@ -75,11 +80,19 @@ final class DestinationUpdate {
 
     private static void mergeDeeply(JsonNode update, ObjectNode into) {
         for (Map.Entry<String, JsonNode> member : update.properties()) {
-            if (member.getValue().isObject()) {
-                mergeDeeply(member.getValue(), into.withObjectProperty(member.getKey()));
-            } else {
-                into.set(member.getKey(), member.getValue());
+            String name = member.getKey();
+            JsonNode value = member.getValue();
+            if (!value.isObject() || VALUES.contains(name)) {
+                into.set(name, value);
+                continue;
             }
+            ObjectNode merged = into.withObjectProperty(name);
+            if (ALTERNATIVES.contains(name) && !value.isEmpty()) {
+                Set<String> chosen = new HashSet<>();
+                value.fieldNames().forEachRemaining(chosen::add);
+                merged.retain(chosen);
+            }
+            mergeDeeply(value, merged);
         }
     }
 

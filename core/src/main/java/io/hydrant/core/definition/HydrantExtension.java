@@ -5,11 +5,13 @@ import static io.hydrant.core.model.FirehoseException.invalidArgument;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hydrant.core.definition.StartingPosition.Kind;
+import io.hydrant.core.format.FormatConversion;
 import io.hydrant.core.model.FirehoseException;
 import io.hydrant.core.model.Timestamps;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +19,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  "Hydrant": {"StartingPosition": "AT_TIMESTAMP", "StartingTimestamp": "2026-11-01T00:00:00Z",
- *              "SmallPartitionBuffers": true, "SwitchablePartitioning": true}
+ *              "SmallPartitionBuffers": true, "SwitchablePartitioning": true,
+ *              "SmallConversionBuffers": true, "OutputFormat": "CSV", "Csv": {"Header": false, "Delimiter": ";"},
+ *              "Deserializer": {"OpenXJsonSerDe": {}}, "Schema": {"HiveDdl": "CREATE TABLE clicks (page string)"}}
  * </pre>
+ *
+ * <p>What is said of formats is read by {@link FormatConversion}.
  */
 final class HydrantExtension {
     /** Name of the member. */
@@ -28,8 +34,12 @@ final class HydrantExtension {
     private static final String TIMESTAMP = "StartingTimestamp";
     private static final String SMALL_BUFFERS = "SmallPartitionBuffers";
     private static final String SWITCHABLE = "SwitchablePartitioning";
-    private static final List<String> SWITCHES = List.of(SMALL_BUFFERS, SWITCHABLE);
-    private static final List<String> MEMBERS = List.of(POSITION, TIMESTAMP, SMALL_BUFFERS, SWITCHABLE);
+    private static final String SMALL_CONVERSIONS = "SmallConversionBuffers";
+    private static final List<String> SWITCHES = List.of(SMALL_BUFFERS, SWITCHABLE, SMALL_CONVERSIONS);
+    private static final List<String> MEMBERS = Stream.of(
+                    List.of(POSITION, TIMESTAMP), SWITCHES, FormatConversion.EXTENSIONS)
+            .flatMap(List::stream)
+            .toList();
 
     private HydrantExtension() {}
 
@@ -56,6 +66,11 @@ final class HydrantExtension {
     /** Whether buffers of dynamic partitioning may be smaller than Amazon's 64 MB and 60 s. */
     static boolean smallPartitionBuffers(ObjectNode input) {
         return input.path(MEMBER).path(SMALL_BUFFERS).booleanValue();
+    }
+
+    /** Whether buffers that become Parquet or ORC may be smaller than Amazon's 64 MB. */
+    static boolean smallConversionBuffers(ObjectNode input) {
+        return input.path(MEMBER).path(SMALL_CONVERSIONS).booleanValue();
     }
 
     /** Whether dynamic partitioning may be switched on and off when the stream is there already. */

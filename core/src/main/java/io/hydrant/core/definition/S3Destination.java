@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param errorOutputPrefix prefix expression for failed records, as given
  * @param bufferingHints when a buffer becomes an object
  * @param compressionFormat how the object is compressed
- * @param fileExtension end of object keys in place of the compression's
+ * @param formatExtension end of object keys with its dot that comes from the format of objects with data, which is a file
+ *     format of its own; empty if it is none
+ * @param fileExtension end of object keys in place of these
  * @param timeZone zone of the times in object keys
  * @param partitioned whether the prefix is made of partition keys as well
  */
@@ -30,6 +32,7 @@ public record S3Destination(
         @Nullable String errorOutputPrefix,
         BufferingHints bufferingHints,
         CompressionFormat compressionFormat,
+        String formatExtension,
         @Nullable String fileExtension,
         ZoneId timeZone,
         boolean partitioned)
@@ -40,11 +43,13 @@ public record S3Destination(
      * Reads a configuration that keeps to its shape's constraints.
      *
      * @param partitioned whether dynamic partitioning is on
+     * @param formatExtension of the file format that records are converted to; empty if they are not
      * @throws FirehoseException INVALID_ARGUMENT if its members do not go together
      */
-    static S3Destination of(JsonNode configuration, boolean partitioned) {
-        BufferingHints defaults = partitioned ? BufferingHints.PARTITIONED_DEFAULT : BufferingHints.S3_DEFAULT;
-        return of(configuration, partitioned, hints(configuration.path("BufferingHints"), defaults));
+    static S3Destination of(JsonNode configuration, boolean partitioned, String formatExtension) {
+        BufferingHints defaults =
+                partitioned || !formatExtension.isEmpty() ? BufferingHints.LARGE_DEFAULT : BufferingHints.S3_DEFAULT;
+        return of(configuration, partitioned, formatExtension, hints(configuration.path("BufferingHints"), defaults));
     }
 
     /**
@@ -58,10 +63,11 @@ public record S3Destination(
             throw invalidArgument("S3BackupConfiguration.BufferingHints.IntervalInSeconds must be at least "
                     + MIN_BACKUP_INTERVAL + " seconds, but is " + hints.intervalInSeconds());
         }
-        return of(configuration, false, hints);
+        return of(configuration, false, "", hints);
     }
 
-    private static S3Destination of(JsonNode configuration, boolean partitioned, BufferingHints hints) {
+    private static S3Destination of(
+            JsonNode configuration, boolean partitioned, String formatExtension, BufferingHints hints) {
         S3Destination destination = new S3Destination(
                 bucket(configuration.path("BucketARN").asText()),
                 configuration.path("Prefix").asText(""),
@@ -69,6 +75,7 @@ public record S3Destination(
                 hints,
                 CompressionFormat.ofApiName(
                         configuration.path("CompressionFormat").asText("UNCOMPRESSED")),
+                formatExtension,
                 text(configuration, "FileExtension"),
                 PrefixRules.timeZone(text(configuration, "CustomTimeZone")),
                 partitioned);
@@ -92,14 +99,18 @@ public record S3Destination(
         return new ObjectKey(dataPrefix(), stream, versionId, extension(), timeZone);
     }
 
-    /** Names for objects with failed records. */
+    /** Names for objects with failed records, which are never in the format that records are converted to. */
     public ObjectKey errorKey(String stream, String versionId) {
-        return new ObjectKey(PrefixRules.errors(prefix, errorOutputPrefix), stream, versionId, extension(), timeZone);
+        String extension = formatExtension.isEmpty() ? extension() : compressionFormat.extension();
+        return new ObjectKey(PrefixRules.errors(prefix, errorOutputPrefix), stream, versionId, extension, timeZone);
     }
 
-    /** End of object keys, with its dot; empty for none. */
+    /** End of the keys of objects with data, with its dot; empty for none. */
     public String extension() {
-        return fileExtension == null ? compressionFormat.extension() : fileExtension;
+        if (fileExtension != null) {
+            return fileExtension;
+        }
+        return formatExtension.isEmpty() ? compressionFormat.extension() : formatExtension;
     }
 
     private static @Nullable String text(JsonNode configuration, String member) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hydrant.core.config.InvalidConfigurationException;
+import io.hydrant.core.format.FormatConversion;
 import io.hydrant.core.model.FirehoseException;
 import io.hydrant.core.model.ServiceModel;
 import io.hydrant.core.model.Shape;
@@ -79,7 +80,8 @@ public final class StreamDefinition implements Serializable {
     }
 
     /**
-     * Reads a file that a person wrote: members that the API does not know are refused too.
+     * Reads a file that a person wrote: members that the API does not know are refused too. A schema in a file beside it
+     * becomes part of it.
      *
      * @throws InvalidConfigurationException in one line: file, member, value, fix
      */
@@ -93,6 +95,7 @@ public final class StreamDefinition implements Serializable {
             if (!unknown.isEmpty()) {
                 throw new InvalidConfigurationException(file + ": " + unknown.get(0));
             }
+            SchemaFile.inline(input.path(HydrantExtension.MEMBER).path("Schema"), file);
             return of(input);
         } catch (JsonProcessingException e) {
             String where =
@@ -143,6 +146,11 @@ public final class StreamDefinition implements Serializable {
     /** What is done to records on their way. */
     public Processing processing() {
         return destination.processing();
+    }
+
+    /** What records are converted to; null if objects hold them as they are. */
+    public @Nullable FormatConversion conversion() {
+        return destination.conversion();
     }
 
     /** Dynamic partitioning; null if it is off. */

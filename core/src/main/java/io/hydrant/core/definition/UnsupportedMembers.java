@@ -33,8 +33,7 @@ final class UnsupportedMembers {
                     When.GIVEN),
             new Row(
                     "ExtendedS3DestinationConfiguration.S3BackupConfiguration.CloudWatchLoggingOptions.Enabled",
-                    When.TRUE),
-            new Row("ExtendedS3DestinationConfiguration.DataFormatConversionConfiguration", When.NOT_SWITCHED_OFF));
+                    When.TRUE));
 
     private UnsupportedMembers() {}
 
@@ -57,9 +56,7 @@ final class UnsupportedMembers {
         GIVEN,
         NOT_EMPTY,
         TRUE,
-        A_DATABASE,
-        /** Amazon counts a given DataFormatConversionConfiguration as enabled unless it says otherwise. */
-        NOT_SWITCHED_OFF;
+        A_DATABASE;
 
         boolean holds(JsonNode value) {
             return switch (this) {
@@ -67,7 +64,6 @@ final class UnsupportedMembers {
                 case NOT_EMPTY -> !value.isEmpty();
                 case TRUE -> value.booleanValue();
                 case A_DATABASE -> value.asText().equals("DatabaseAsSource");
-                case NOT_SWITCHED_OFF -> value.path("Enabled").asBoolean(true);
             };
         }
     }

@@ -89,6 +89,15 @@ public final class Shape {
         return element;
     }
 
+    /** Shape of a map's keys. */
+    public Shape key() {
+        Shape key = member("key");
+        if (key == null) {
+            throw new IllegalStateException(name + " is no map");
+        }
+        return key;
+    }
+
     /** Names of a structure's required members. */
     public Set<String> required() {
         return required;

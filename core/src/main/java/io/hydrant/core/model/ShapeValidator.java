@@ -70,6 +70,7 @@ public final class ShapeValidator {
                 }
             }
             case MAP -> {
+                checkKeys(shape.key(), value, path);
                 for (Map.Entry<String, JsonNode> entry : value.properties()) {
                     visit(shape.element(), entry.getValue(), new Path(path, entry.getKey(), "member"));
                 }
@@ -112,6 +113,36 @@ public final class ShapeValidator {
                     "Member must satisfy regular expression pattern: "
                             + shape.pattern().pattern());
         }
+    }
+
+    /** However many keys are wrong, one of them is shown. */
+    private void checkKeys(Shape shape, JsonNode map, @Nullable Path path) {
+        for (Map.Entry<String, JsonNode> entry : map.properties()) {
+            ShapeValidator key = new ShapeValidator();
+            key.visitString(shape, entry.getKey(), path);
+            if (key.violations > 0) {
+                violated(
+                        quote(shape.sensitive() ? "***" : shorten(entry.getKey())),
+                        path,
+                        "Map keys must satisfy constraint: " + constraints(shape));
+                return;
+            }
+        }
+    }
+
+    private static List<String> constraints(Shape shape) {
+        List<String> constraints = new ArrayList<>();
+        if (shape.max() != null) {
+            constraints.add("Member must have length less than or equal to " + number(shape.max()));
+        }
+        if (shape.min() != null) {
+            constraints.add("Member must have length greater than or equal to " + number(shape.min()));
+        }
+        if (shape.pattern() != null) {
+            constraints.add("Member must satisfy regular expression pattern: "
+                    + shape.pattern().pattern());
+        }
+        return constraints;
     }
 
     private boolean checkLength(Shape shape, int length, String shown, @Nullable Path path) {

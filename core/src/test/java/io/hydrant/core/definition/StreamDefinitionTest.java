@@ -41,6 +41,7 @@ class StreamDefinitionTest {
                         null,
                         new BufferingHints(5, 300),
                         CompressionFormat.UNCOMPRESSED,
+                        "",
                         null,
                         ZoneOffset.UTC,
                         false));
@@ -68,6 +69,7 @@ class StreamDefinitionTest {
                         "e/!{firehose:error-output-type}/",
                         new BufferingHints(128, 0),
                         CompressionFormat.SNAPPY,
+                        "",
                         ".json",
                         ZoneId.of("Europe/Berlin"),
                         false));
@@ -120,8 +122,6 @@ class StreamDefinitionTest {
                 "|\"DeliveryStreamEncryptionConfigurationInput\": {\"KeyType\": \"AWS_OWNED_CMK\"}|DeliveryStreamEncryptionConfigurationInput",
                 "|\"Tags\": [{\"Key\": \"team\"}]|Tags",
                 "\"S3BackupConfiguration\": {<W>, \"CloudWatchLoggingOptions\": {\"Enabled\": true, \"LogGroupName\": \"g\", \"LogStreamName\": \"s\"}}||ExtendedS3DestinationConfiguration.S3BackupConfiguration.CloudWatchLoggingOptions.Enabled = true",
-                "\"DataFormatConversionConfiguration\": {}||ExtendedS3DestinationConfiguration.DataFormatConversionConfiguration",
-                "\"DataFormatConversionConfiguration\": {\"Enabled\": true}||ExtendedS3DestinationConfiguration.DataFormatConversionConfiguration",
                 "\"EncryptionConfiguration\": {\"KMSEncryptionConfig\": {\"AWSKMSKeyARN\": \"arn:aws:kms:eu-west-1:123456789012:key/k\"}}||ExtendedS3DestinationConfiguration.EncryptionConfiguration.KMSEncryptionConfig",
                 "\"CloudWatchLoggingOptions\": {\"Enabled\": true, \"LogGroupName\": \"g\", \"LogStreamName\": \"s\"}||ExtendedS3DestinationConfiguration.CloudWatchLoggingOptions.Enabled = true",
             })

@@ -180,7 +180,7 @@ class UpdateDestinationTest {
                 "1|destinationId-000000000001|\"SplunkDestinationUpdate\": {}|INVALID_ARGUMENT|Hydrant does not support SplunkDestinationUpdate yet.",
                 "1|destinationId-000000000001|\"ExtendedS3DestinationUpdate\": {\"BufferingHints\": {\"SizeInMBs\": 5}}|INVALID_ARGUMENT|must be given together",
                 "1|destinationId-000000000001|\"ExtendedS3DestinationUpdate\": {\"S3BackupMode\": \"Enabled\", \"S3BackupUpdate\": {}}|VALIDATION|s3BackupConfiguration.roleARN",
-                "1|destinationId-000000000001|\"ExtendedS3DestinationUpdate\": {\"DataFormatConversionConfiguration\": {\"Enabled\": true}}|INVALID_ARGUMENT|Hydrant does not support ExtendedS3DestinationConfiguration.DataFormatConversionConfiguration",
+                "1|destinationId-000000000001|\"ExtendedS3DestinationUpdate\": {\"DataFormatConversionConfiguration\": {\"Enabled\": true}}|INVALID_ARGUMENT|InputFormatConfiguration must not be null",
             })
     void refusesWhatCannotBe(String version, String destination, String update, ErrorCode code, String message) {
         create("", "");
