@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hydrant.core.definition.BufferingHints;
 import io.hydrant.core.definition.DynamicPartitioning;
 import io.hydrant.core.definition.StreamDefinition;
+import io.hydrant.core.format.FormatConversion;
 import io.hydrant.core.model.ServiceModel;
 import io.hydrant.core.model.ShapeValidator;
 
@@ -34,6 +35,11 @@ final class S3Descriptions {
         if (definition.partitioning() != null) {
             extended.withObjectProperty("DynamicPartitioningConfiguration")
                     .set("RetryOptions", retryOptions(definition.partitioning()));
+        }
+        if (extended.has(FormatConversion.CONFIGURATION)) {
+            // Its other defaults Amazon leaves out, and tools take what is there for what was asked for.
+            ObjectNode conversion = extended.withObjectProperty(FormatConversion.CONFIGURATION);
+            conversion.put("Enabled", FormatConversion.isEnabled(conversion));
         }
         if (extended.has("ProcessingConfiguration")) {
             ProcessingDescriptions.fillIn(

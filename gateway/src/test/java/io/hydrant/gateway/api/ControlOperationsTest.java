@@ -162,6 +162,37 @@ class ControlOperationsTest {
     }
 
     @Test
+    void describesFormatConversionAsItWasGiven() throws Exception {
+        create(
+                "clicks",
+                ", \"DataFormatConversionConfiguration\": {"
+                        + "\"InputFormatConfiguration\": {\"Deserializer\": {\"OpenXJsonSerDe\":"
+                        + " {\"ColumnToJsonKeyMappings\": {\"page\": \"Page\"}}}},"
+                        + " \"OutputFormatConfiguration\": {\"Serializer\": {\"ParquetSerDe\": {}}},"
+                        + " \"SchemaConfiguration\": {\"RoleARN\": \"arn:aws:iam::123456789012:role/r\","
+                        + " \"DatabaseName\": \"web\", \"TableName\": \"clicks\"}}");
+        JsonNode destination = describe("clicks").at("/DeliveryStreamDescription/Destinations/0");
+        JsonNode extended = destination.path("ExtendedS3DestinationDescription");
+        assertThat(extended.path("DataFormatConversionConfiguration")).isEqualTo(MAPPER.readTree("""
+                        {"SchemaConfiguration": {"RoleARN": "arn:aws:iam::123456789012:role/r",
+                                                 "DatabaseName": "web", "TableName": "clicks"},
+                         "InputFormatConfiguration": {"Deserializer": {"OpenXJsonSerDe":
+                           {"ColumnToJsonKeyMappings": {"page": "Page"}}}},
+                         "OutputFormatConfiguration": {"Serializer": {"ParquetSerDe": {}}},
+                         "Enabled": true}
+                        """));
+        assertThat(extended.path("BufferingHints")).hasToString("{\"SizeInMBs\":128,\"IntervalInSeconds\":300}");
+        assertThat(destination.path("S3DestinationDescription").has("DataFormatConversionConfiguration"))
+                .isFalse();
+
+        create("plain", ", \"DataFormatConversionConfiguration\": {\"Enabled\": false}");
+        assertThat(describe("plain")
+                        .at("/DeliveryStreamDescription/Destinations/0/ExtendedS3DestinationDescription"
+                                + "/DataFormatConversionConfiguration"))
+                .hasToString("{\"Enabled\":false}");
+    }
+
+    @Test
     void hasNoDestinationBehindTheOnlyOne() {
         create("clicks", "");
         JsonNode after = call(

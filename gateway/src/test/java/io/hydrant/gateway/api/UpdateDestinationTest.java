@@ -222,6 +222,34 @@ class UpdateDestinationTest {
         return "{\"ParameterName\":\"" + name + "\",\"ParameterValue\":\"" + value + "\"}";
     }
 
+    @Test
+    void mergesFormatConversionAndChecksWhatComesOfIt() {
+        String conversion = "\"DataFormatConversionConfiguration\": ";
+        create(
+                ", " + conversion + "{\"InputFormatConfiguration\": {\"Deserializer\": {\"OpenXJsonSerDe\": {}}},"
+                        + " \"OutputFormatConfiguration\": {\"Serializer\": {\"ParquetSerDe\": {\"Compression\": \"GZIP\"}}}}",
+                ", \"Hydrant\": {\"Schema\": {\"HiveDdl\": \"CREATE TABLE t (page string)\"}}");
+        update(
+                "1",
+                conversion + "{\"OutputFormatConfiguration\": {\"Serializer\": {\"ParquetSerDe\":"
+                        + " {\"PageSizeBytes\": 65536}}}}");
+        assertThat(serializer()).hasToString("{\"ParquetSerDe\":{\"Compression\":\"GZIP\",\"PageSizeBytes\":65536}}");
+        update("2", conversion + "{\"OutputFormatConfiguration\": {\"Serializer\": {\"OrcSerDe\": {}}}}");
+        assertThat(serializer()).hasToString("{\"OrcSerDe\":{}}");
+        assertThat(store.get("clicks").definition().s3().extension()).isEqualTo(".orc");
+        assertThat(refused("3", "\"CompressionFormat\": \"GZIP\""))
+                .hasMessageStartingWith("The S3 destination's compression format must be set to UNCOMPRESSED");
+        assertThat(refused("3", conversion + "{\"SchemaConfiguration\": {\"TableName\": \"t\"}}"))
+                .hasMessage("SchemaConfiguration and Hydrant.Schema both say what the columns are; keep one of them");
+        update("3", "\"CompressionFormat\": \"GZIP\", " + conversion + "{\"Enabled\": false}");
+        assertThat(store.get("clicks").definition().conversion()).isNull();
+        assertThat(serializer()).hasToString("{\"OrcSerDe\":{}}");
+    }
+
+    private JsonNode serializer() {
+        return destination(describe()).at("/DataFormatConversionConfiguration/OutputFormatConfiguration/Serializer");
+    }
+
     private void create(String members, String streamMembers) {
         call(
                 "CreateDeliveryStream",
