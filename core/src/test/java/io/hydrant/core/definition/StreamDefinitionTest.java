@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hydrant.core.config.InvalidConfigurationException;
+import io.hydrant.core.format.OutputFormat;
+import io.hydrant.core.format.SchemaReference;
 import io.hydrant.core.model.ErrorCode;
 import io.hydrant.core.model.FirehoseException;
+import io.hydrant.core.schema.Column;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -196,6 +199,19 @@ class StreamDefinitionTest {
                         .source())
                 .isInstanceOfSatisfying(
                         MskTopic.class, topic -> assertThat(topic.clusterName()).isEqualTo("sales"));
+    }
+
+    @Test
+    void readsTheExampleWhoseSchemaStandsBesideIt() {
+        StreamDefinition parquet = StreamDefinition.read(Path.of("../conf/streams/clicks-parquet.json"));
+        assertThat(parquet.conversion().output()).isEqualTo(OutputFormat.Parquet.DEFAULT);
+        assertThat(parquet.conversion().schema())
+                .isInstanceOfSatisfying(
+                        SchemaReference.Given.class,
+                        given -> assertThat(given.schema().columns())
+                                .extracting(Column::name)
+                                .containsExactly("page", "number", "seen", "visitor"));
+        assertThat(StreamDefinition.parse(parquet.toString()).conversion()).isEqualTo(parquet.conversion());
     }
 
     @Test
