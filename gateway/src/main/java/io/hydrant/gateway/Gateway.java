@@ -1,5 +1,7 @@
 package io.hydrant.gateway;
 
+import io.hydrant.catalog.CallCounts;
+import io.hydrant.catalog.GlueCatalog;
 import io.hydrant.core.config.GatewayConfig;
 import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.config.InvalidConfigurationException;
@@ -107,7 +109,7 @@ public final class Gateway implements AutoCloseable {
                 config.gateway().cloudWatchLogsAccessKeys(),
                 clock);
         List<Operation> operations = new ArrayList<>(List.of(new PutRecord(puts), new PutRecordBatch(puts)));
-        ControlOperations.of(config, store, streams, topics, clock)
+        ControlOperations.of(config, store, streams, topics, glue(metrics), clock)
                 .forEach(operation -> operations.add(new ControlOperation(operation)));
         return opening(listen(
                 new SigV4Verifier(config.gateway().credentials(), clock),
@@ -117,6 +119,16 @@ public final class Gateway implements AutoCloseable {
                         new Readiness(Map.of("log", topics::check, "store", () -> store.get(""))),
                         metrics,
                         name -> streams.find(name) != null)));
+    }
+
+    /** Asked when a stream is to convert records to the columns of a table; not before. */
+    private GlueCatalog glue(GatewayMetrics metrics) {
+        GlueCatalog glue = opening(new GlueCatalog(config.glue(), config.region()));
+        CallCounts counts = glue.counts();
+        metrics.gauge("hydrant.glue.requests", "Requests to Glue since the start", counts::attempts);
+        metrics.gauge("hydrant.glue.retries", "Those of them that repeat one that failed", counts::retries);
+        metrics.gauge("hydrant.glue.failures", "Questions to Glue that were not answered", counts::failures);
+        return glue;
     }
 
     private GatewayServer listen(SigV4Verifier verifier, GatewayServer.Services services) {

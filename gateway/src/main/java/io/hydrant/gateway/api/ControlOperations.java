@@ -1,5 +1,6 @@
 package io.hydrant.gateway.api;
 
+import io.hydrant.catalog.GlueCatalog;
 import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.model.ServiceModel;
 import io.hydrant.gateway.log.LogTopics;
@@ -19,7 +20,12 @@ public final class ControlOperations {
 
     /** Operations on the store's streams; those that Hydrant does not have yet refuse every call. */
     public static List<ApiOperation> of(
-            HydrantConfig config, StreamStore store, StoredStreams streams, LogTopics topics, Clock clock) {
+            HydrantConfig config,
+            StreamStore store,
+            StoredStreams streams,
+            LogTopics topics,
+            GlueCatalog glue,
+            Clock clock) {
         Map<String, ApiOperation> operations = new LinkedHashMap<>();
         for (String name : ServiceModel.firehose().operationNames()) {
             if (!PUTS.contains(name)) {
@@ -27,12 +33,13 @@ public final class ControlOperations {
             }
         }
         Streams lookup = new Streams(config, store);
+        SchemaCheck schemas = new SchemaCheck(glue);
         for (ApiOperation operation : List.of(
-                new CreateDeliveryStream(config, store, streams, topics, clock),
+                new CreateDeliveryStream(config, store, streams, topics, schemas, clock),
                 new DescribeDeliveryStream(lookup),
                 new ListDeliveryStreams(store),
                 new DeleteDeliveryStream(lookup, store, streams),
-                new UpdateDestination(lookup, store, streams, clock))) {
+                new UpdateDestination(lookup, store, streams, schemas, clock))) {
             operations.put(operation.name(), operation);
         }
         return List.copyOf(operations.values());

@@ -33,14 +33,21 @@ final class CreateDeliveryStream implements ApiOperation {
     private final StreamStore store;
     private final StoredStreams streams;
     private final LogTopics topics;
+    private final SchemaCheck schemas;
     private final Clock clock;
 
     CreateDeliveryStream(
-            HydrantConfig config, StreamStore store, StoredStreams streams, LogTopics topics, Clock clock) {
+            HydrantConfig config,
+            StreamStore store,
+            StoredStreams streams,
+            LogTopics topics,
+            SchemaCheck schemas,
+            Clock clock) {
         this.config = config;
         this.store = store;
         this.streams = streams;
         this.topics = topics;
+        this.schemas = schemas;
         this.clock = clock;
     }
 
@@ -62,6 +69,7 @@ final class CreateDeliveryStream implements ApiOperation {
         if (store.get(definition.name()) != null) {
             throw exists(definition.name());
         }
+        schemas.check(definition);
         String arn = config.streamArn(definition.name());
         DeliveryStream stream = new DeliveryStream(
                 definition.name(), arn, StreamStatus.CREATING, 1, clock.millis(), null, incarnation(), definition);

@@ -22,12 +22,15 @@ final class UpdateDestination implements ApiOperation {
     private final Streams lookup;
     private final StreamStore store;
     private final StoredStreams streams;
+    private final SchemaCheck schemas;
     private final InstantSource clock;
 
-    UpdateDestination(Streams lookup, StreamStore store, StoredStreams streams, InstantSource clock) {
+    UpdateDestination(
+            Streams lookup, StreamStore store, StoredStreams streams, SchemaCheck schemas, InstantSource clock) {
         this.lookup = lookup;
         this.store = store;
         this.streams = streams;
+        this.schemas = schemas;
         this.clock = clock;
     }
 
@@ -58,6 +61,7 @@ final class UpdateDestination implements ApiOperation {
             throw invalidArgument("Destination Id " + destination + " not found");
         }
         StreamDefinition next = stream.definition().updated(input);
+        schemas.check(next);
         if (!store.update(stream, next, clock.instant())) {
             DeliveryStream now = lookup.named(input);
             checkState(now);

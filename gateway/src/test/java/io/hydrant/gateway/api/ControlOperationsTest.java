@@ -22,6 +22,7 @@ import io.hydrant.gateway.store.StoredStreams;
 import io.hydrant.gateway.store.StreamStatus;
 import io.hydrant.gateway.store.StreamStore;
 import io.hydrant.gateway.store.TestStreams;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,21 +51,24 @@ class ControlOperationsTest {
                     + "\"RoleARN\":\"arn:aws:iam::123456789012:role/r\"";
 
     private final FakeTopics topics = new FakeTopics();
+    private FakeGlue glue;
     private StreamStore store;
     private StoredStreams streams;
     private Map<String, ApiOperation> operations;
 
     @BeforeEach
-    void open(@TempDir Path folder) {
+    void open(@TempDir Path folder) throws IOException {
         store = StreamStore.open(TestStreams.config(folder));
         streams = new StoredStreams(store);
-        operations = ControlOperations.of(CONFIG, store, streams, topics, CLOCK).stream()
+        glue = new FakeGlue();
+        operations = ControlOperations.of(CONFIG, store, streams, topics, glue.catalog(), CLOCK).stream()
                 .collect(Collectors.toMap(ApiOperation::name, Function.identity()));
     }
 
     @AfterEach
     void close() {
         store.close();
+        glue.close();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hydrant.catalog.GlueCatalog;
 import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.model.ErrorCode;
 import io.hydrant.core.model.FirehoseException;
@@ -52,8 +53,10 @@ class UpdateDestinationTest {
     void open(@TempDir Path folder) {
         store = StreamStore.open(TestStreams.config(folder));
         streams = new StoredStreams(store);
-        operations = ControlOperations.of(HydrantConfig.defaults(), store, streams, new FakeTopics(), CLOCK).stream()
-                .collect(Collectors.toMap(ApiOperation::name, Function.identity()));
+        GlueCatalog glue = new GlueCatalog(HydrantConfig.defaults().glue(), "us-east-1");
+        operations =
+                ControlOperations.of(HydrantConfig.defaults(), store, streams, new FakeTopics(), glue, CLOCK).stream()
+                        .collect(Collectors.toMap(ApiOperation::name, Function.identity()));
     }
 
     @AfterEach

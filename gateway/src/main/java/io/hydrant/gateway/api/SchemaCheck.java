@@ -1,0 +1,47 @@
+package io.hydrant.gateway.api;
+
+import io.hydrant.catalog.CatalogAccessException;
+import io.hydrant.catalog.CatalogException;
+import io.hydrant.catalog.GlueCatalog;
+import io.hydrant.catalog.TableNotFoundException;
+import io.hydrant.core.definition.StreamDefinition;
+import io.hydrant.core.format.FormatConversion;
+import io.hydrant.core.format.SchemaReference.GlueTable;
+import io.hydrant.core.model.FirehoseException;
+import io.hydrant.core.schema.TableSchema;
+
+/** Sees, as Firehose does, that there is the Glue table to whose columns a stream's records are to be converted. */
+final class SchemaCheck {
+    private final GlueCatalog glue;
+
+    SchemaCheck(GlueCatalog glue) {
+        this.glue = glue;
+    }
+
+    /**
+     * Asks Glue, if the definition names a table of it.
+     *
+     * @throws FirehoseException INVALID_ARGUMENT if the table is not there, or cannot be asked for or written
+     */
+    void check(StreamDefinition definition) {
+        FormatConversion conversion = definition.conversion();
+        if (conversion == null || !(conversion.schema() instanceof GlueTable table)) {
+            return;
+        }
+        try {
+            TableSchema unused = glue.table(table);
+        } catch (TableNotFoundException e) {
+            throw FirehoseException.invalidArgument(
+                    "The specified table/database could not be found. Please ensure that"
+                            + " the table/database exists and that the values provided in the schema configuration are correct,"
+                            + " especially with regards to casing. " + e.text());
+        } catch (CatalogAccessException e) {
+            // Firehose says the role here, which Hydrant does not assume.
+            throw FirehoseException.invalidArgument("Access was denied when calling Glue. Please ensure that the"
+                    + " credentials of Hydrant (glue.accessKey, or the environment's) have the necessary permissions. "
+                    + e.text());
+        } catch (CatalogException e) {
+            throw FirehoseException.invalidArgument(e.text());
+        }
+    }
+}
