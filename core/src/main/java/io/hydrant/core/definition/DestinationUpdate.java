@@ -33,7 +33,7 @@ final class DestinationUpdate {
     /**
      * The next version of a stream.
      *
-     * @param input UpdateDestination's, checked against its shape
+     * @param input UpdateDestination's, checked against its shape; may have a Hydrant.Schema too
      * @throws FirehoseException INVALID_ARGUMENT or VALIDATION if the update cannot be, or what comes of it
      */
     static StreamDefinition apply(StreamDefinition before, ObjectNode input) {
@@ -52,6 +52,10 @@ final class DestinationUpdate {
         }
         ObjectNode definition = before.json();
         merge(input.path(update), destination(definition, update));
+        JsonNode schema = input.path(HydrantExtension.MEMBER).path(HydrantExtension.SCHEMA);
+        if (!schema.isMissingNode()) {
+            definition.withObjectProperty(HydrantExtension.MEMBER).set(HydrantExtension.SCHEMA, schema);
+        }
         StreamDefinition after = StreamDefinition.of(definition);
         checkWhatIsFixed(before, after);
         return after;

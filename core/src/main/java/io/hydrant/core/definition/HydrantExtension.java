@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class HydrantExtension {
     /** Name of the member. */
     static final String MEMBER = "Hydrant";
+    /** Name of the member under it that can be updated. */
+    static final String SCHEMA = "Schema";
 
     private static final String POSITION = "StartingPosition";
     private static final String TIMESTAMP = "StartingTimestamp";

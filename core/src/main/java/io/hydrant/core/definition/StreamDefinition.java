@@ -95,7 +95,7 @@ public final class StreamDefinition implements Serializable {
             if (!unknown.isEmpty()) {
                 throw new InvalidConfigurationException(file + ": " + unknown.get(0));
             }
-            SchemaFile.inline(input.path(HydrantExtension.MEMBER).path("Schema"), file);
+            SchemaFile.inline(input.path(HydrantExtension.MEMBER).path(HydrantExtension.SCHEMA), file);
             return of(input);
         } catch (JsonProcessingException e) {
             String where =
@@ -116,7 +116,7 @@ public final class StreamDefinition implements Serializable {
     /**
      * The next version of this stream.
      *
-     * @param updateDestinationInput UpdateDestination's, checked against its shape
+     * @param updateDestinationInput UpdateDestination's, checked against its shape; may have a Hydrant.Schema too
      * @throws FirehoseException VALIDATION or INVALID_ARGUMENT if the update cannot be, or what comes of it
      */
     public StreamDefinition updated(ObjectNode updateDestinationInput) {

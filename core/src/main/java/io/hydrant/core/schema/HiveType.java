@@ -181,7 +181,7 @@ public final class HiveType {
             if (!fields.isEmpty()) {
                 tokens.expect(",");
             }
-            String name = tokens.name("field");
+            String name = fieldName();
             try {
                 tokens.expect(":");
                 fields.add(new Column(name, read(depth + 1)));
@@ -192,6 +192,15 @@ public final class HiveType {
         }
         tokens.advance();
         return new Struct(fields);
+    }
+
+    /** Crawlers of Glue leave the spaces in that the keys of documents have. */
+    private String fieldName() {
+        StringBuilder name = new StringBuilder(tokens.name("field"));
+        while (tokens.kind() == HiveTokens.Kind.WORD) {
+            name.append(' ').append(tokens.name("field"));
+        }
+        return name.toString();
     }
 
     /** Passes over what is only for people. */

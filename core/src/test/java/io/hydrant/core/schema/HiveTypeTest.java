@@ -57,9 +57,11 @@ class HiveTypeTest {
                         Primitive.STRING,
                         new Array(new Struct(List.of(
                                 new Column("id", Primitive.BIGINT), new Column("the price", new Decimal(10, 2)))))));
-        assertThat(HiveType.parse("struct<@type:string,user-id:array<int>>"))
+        assertThat(HiveType.parse("struct<@type:string,user-id:array<int>,first name:date>"))
                 .isEqualTo(new Struct(List.of(
-                        new Column("@type", Primitive.STRING), new Column("user-id", new Array(Primitive.INT)))));
+                        new Column("@type", Primitive.STRING),
+                        new Column("user-id", new Array(Primitive.INT)),
+                        new Column("first name", Primitive.DATE))));
     }
 
     @ParameterizedTest(name = "{1}")
@@ -81,7 +83,7 @@ class HiveTypeTest {
                 "array|the end stands where '<' should",
                 "map<array<int>,int>|a map has keys that are no primitive type; use string",
                 "struct<>|there is no field; give at least one",
-                "struct<a int>|field 'a': 'int' stands where ':' should",
+                "struct<a int>|field 'a int': '>' stands where ':' should",
                 "struct<a:int,A:string>|field 'a' is there twice; rename one, upper and lower case do not count",
                 "struct<a:struct<b:set<int>>>|field 'a': field 'b': type 'set' cannot be written; use array",
                 "int,string|type 'int,string': ',' stands behind its end",

@@ -2,6 +2,7 @@ package io.hydrant.gateway.api;
 
 import static io.hydrant.core.model.FirehoseException.invalidArgument;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hydrant.core.definition.StreamDefinition;
@@ -19,6 +20,8 @@ import java.time.InstantSource;
  * before, and starts the job of the new one.
  */
 final class UpdateDestination implements ApiOperation {
+    private static final String HYDRANT = "Hydrant";
+
     private final Streams lookup;
     private final StreamStore store;
     private final StoredStreams streams;
@@ -39,13 +42,19 @@ final class UpdateDestination implements ApiOperation {
         return "UpdateDestination";
     }
 
-    /** A client that sends Hydrant's own members expects more of an update than it does. */
+    /** A client that sends others of Hydrant's own members expects more of an update than it does. */
     @Override
     public ObjectNode input(Shape shape, ObjectNode body) {
-        if (body.has("Hydrant")) {
-            throw invalidArgument("Hydrant cannot be updated: what it says is fixed when a stream is created");
+        ObjectNode input = ApiOperation.super.input(shape, body);
+        if (body.has(HYDRANT)) {
+            JsonNode extension = body.get(HYDRANT);
+            if (extension.size() != 1 || !extension.has("Schema")) {
+                throw invalidArgument("Hydrant cannot be updated but for its Schema: what else it says is fixed when a"
+                        + " stream is created");
+            }
+            input.set(HYDRANT, extension);
         }
-        return ApiOperation.super.input(shape, body);
+        return input;
     }
 
     @Override

@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hydrant.catalog.GlueCatalog;
 import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.format.SchemaReference;
 import io.hydrant.core.model.ErrorCode;
 import io.hydrant.core.model.FirehoseException;
 import io.hydrant.core.model.Operation;
 import io.hydrant.core.model.ServiceModel;
 import io.hydrant.core.model.ShapeValidator;
+import io.hydrant.core.schema.Column;
 import io.hydrant.gateway.log.FakeTopics;
 import io.hydrant.gateway.store.DeliveryStream;
 import io.hydrant.gateway.store.StoredStreams;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -206,10 +209,29 @@ class UpdateDestinationTest {
     }
 
     @Test
-    void refusesToChangeHydrantsOwnMembers() {
-        create("", "");
-        assertThat(refused(input("1", "\"ExtendedS3DestinationUpdate\": {}, \"Hydrant\": {}")))
-                .hasMessage("Hydrant cannot be updated: what it says is fixed when a stream is created");
+    void refusesToChangeHydrantsOwnMembersButTheSchema() {
+        create("", ", \"Hydrant\": {\"OutputFormat\": \"CSV\", " + schema("page string") + "}");
+        for (String members :
+                List.of("", "\"OutputFormat\": \"JSON\"", schema("a int") + ", \"OutputFormat\": \"CSV\"")) {
+            assertThat(refused(input("1", "\"ExtendedS3DestinationUpdate\": {}, \"Hydrant\": {" + members + "}")))
+                    .hasMessage(
+                            "Hydrant cannot be updated but for its Schema: what else it says is fixed when a stream is"
+                                    + " created");
+        }
+        assertThat(refused(
+                        input("1", "\"ExtendedS3DestinationUpdate\": {}, \"Hydrant\": {" + schema("a set<int>") + "}")))
+                .hasMessageContaining("column 'a': type 'set' cannot be written");
+        call(input("1", "\"ExtendedS3DestinationUpdate\": {}, \"Hydrant\": {" + schema("page string, age int") + "}"));
+        assertThat(store.get("clicks").definition().conversion().schema())
+                .isInstanceOfSatisfying(
+                        SchemaReference.Given.class,
+                        given -> assertThat(given.schema().columns())
+                                .extracting(Column::name)
+                                .containsExactly("page", "age"));
+    }
+
+    private static String schema(String columns) {
+        return "\"Schema\": {\"HiveDdl\": \"CREATE TABLE t (" + columns + ")\"}";
     }
 
     @Test
