@@ -29,7 +29,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *  Kafka topic ---source, validate---------------+               |
  *                                                                +--processing--> RecordBatch --+
  *                                                                                               |
- *  objects <--S3 delivery-- Buffer <--buffer, or partitions by a real exchange -------------------+
+ *  objects <--S3 delivery-- Buffer <--format conversion <--buffer, or partitions by a real exchange--+
  *  objects <--error output-- FailedRecord of all steps
  * </pre>
  *
@@ -91,14 +91,15 @@ public final class DeliveryPipeline {
         DataStream<Buffer> buffers = spec.definition().partitioning() == null
                 ? buffer(processed, spec)
                 : bufferPartitions(processed, keys, spec, failures);
-        S3Objects.data(spec).attach(buffers, OperatorIds.ofSink(OperatorIds.DELIVERY, spec));
+        S3Objects.data(spec)
+                .attach(Conversions.attach(buffers, spec, failures), OperatorIds.ofSink(OperatorIds.DELIVERY, spec));
         failures.all().ifPresent(failed -> ErrorOutput.attach(failed, spec));
     }
 
     private static DataStream<Buffer> buffer(DataStream<RecordBatch> records, JobSpec spec) {
         BufferingHints hints = spec.definition().s3().bufferingHints();
-        return new Buffering(hints.sizeInMBs(), hints.intervalInSeconds())
-                .withoutOriginals()
+        Buffering buffering = new Buffering(hints.sizeInMBs(), hints.intervalInSeconds());
+        return (spec.definition().conversion() == null ? buffering.withoutOriginals() : buffering)
                 .attach(records, OperatorIds.BUNDLE, OperatorIds.BUFFER);
     }
 
@@ -106,8 +107,11 @@ public final class DeliveryPipeline {
             DataStream<RecordBatch> records, PartitionKeys keys, JobSpec spec, FailureStreams failures) {
         S3Destination destination = spec.definition().s3();
         ObjectKey key = destination.dataKey(spec.definition().name(), spec.versionId());
-        Partitioning.Partitioned partitioned = new Partitioning(
-                        keys, key, destination.bufferingHints(), spec.config().partitioning())
+        Partitioning partitioning = new Partitioning(
+                keys, key, destination.bufferingHints(), spec.config().partitioning());
+        Partitioning.Partitioned partitioned = (spec.definition().conversion() == null
+                        ? partitioning
+                        : partitioning.withOriginals())
                 .attach(records, OperatorIds.PARTITION_BUNDLE, OperatorIds.PARTITION_BUFFER);
         failures.add(partitioned.failures());
         return partitioned.buffers();

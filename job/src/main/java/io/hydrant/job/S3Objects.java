@@ -19,10 +19,11 @@ final class S3Objects {
     /** Records as its processors made them. */
     static S3Delivery data(JobSpec spec) {
         S3Destination destination = spec.definition().s3();
-        byte[] delimiter = spec.definition().processing().delimiter();
+        byte[] asked = spec.definition().processing().delimiter();
+        // Converted objects have a framing of their own.
+        byte[] delimiter = asked == null || spec.definition().conversion() != null ? NO_DELIMITER : asked;
         ObjectKey key = destination.dataKey(spec.definition().name(), spec.versionId());
-        return delivery(
-                destination, key, delimiter == null ? NO_DELIMITER : delimiter, S3Output.DATA, retry(spec), spec);
+        return delivery(destination, key, delimiter, S3Output.DATA, retry(spec), spec);
     }
 
     /** Records as they came. */

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param errorOutputType what the records of an error output failed at; empty for data
  * @param partition what dynamic partitioning found for all the records, see
  *     {@link io.hydrant.core.prefix.PartitionKeys#partition}; empty without it
- * @param converted what record format conversion made of the records: the contents of their object, back to back, in
- *     batches whose records are mere pieces of it; null without conversion
+ * @param converted what record format conversion made of the records: the contents of their object before compression, in
+ *     pieces, of which each is filled; null without conversion
  */
 public record Buffer(
         List<RecordBatch> batches,
         String errorOutputType,
         String partition,
-        @Nullable List<RecordBatch> converted) {
+        @Nullable List<byte[]> converted) {
     /** A buffer of a partition, of an error output, or of neither if both are empty. */
     public Buffer(List<RecordBatch> batches, String errorOutputType, String partition) {
         this(batches, errorOutputType, partition, null);
@@ -31,11 +31,6 @@ public record Buffer(
     /** A buffer of an error output, or of data if the type is empty. */
     public Buffer(List<RecordBatch> batches, String errorOutputType) {
         this(batches, errorOutputType, "");
-    }
-
-    /** What the object of these records holds, before compression. */
-    public List<RecordBatch> contents() {
-        return converted == null ? batches : converted;
     }
 
     /** How many records there are. */

@@ -14,7 +14,7 @@ import org.apache.flink.types.StringValue;
 /**
  * Writes a buffer as its error output type (UTF), the number of its batches (int) and the batches; the number's complement
  * if it has a partition, which then stands between (StringValue). Of a converted buffer the smallest int comes before all
- * that, and the number of the batches of its contents (int) and those behind it.
+ * that, and the number of the pieces of its contents (int) and those, each with its length (int), behind it.
  */
 public final class BufferSerializer extends ImmutableSerializer<Buffer> {
     static final BufferSerializer INSTANCE = new BufferSerializer();
@@ -32,7 +32,7 @@ public final class BufferSerializer extends ImmutableSerializer<Buffer> {
     @Override
     public void serialize(Buffer buffer, DataOutputView target) throws IOException {
         target.writeUTF(buffer.errorOutputType());
-        List<RecordBatch> converted = buffer.converted();
+        List<byte[]> converted = buffer.converted();
         if (converted != null) {
             target.writeInt(CONVERTED);
         }
@@ -48,8 +48,9 @@ public final class BufferSerializer extends ImmutableSerializer<Buffer> {
         }
         if (converted != null) {
             target.writeInt(converted.size());
-            for (RecordBatch batch : converted) {
-                batch.write(target);
+            for (byte[] piece : converted) {
+                target.writeInt(piece.length);
+                target.write(piece);
             }
         }
     }
@@ -63,8 +64,18 @@ public final class BufferSerializer extends ImmutableSerializer<Buffer> {
         int count = written < 0 ? ~written : written;
         String partition = written < 0 ? StringValue.readString(source) : "";
         List<RecordBatch> batches = readBatches(source, count);
-        return new Buffer(
-                batches, errorOutputType, partition, converted ? readBatches(source, source.readInt()) : null);
+        return new Buffer(batches, errorOutputType, partition, converted ? readPieces(source) : null);
+    }
+
+    private static List<byte[]> readPieces(DataInputView source) throws IOException {
+        int count = source.readInt();
+        List<byte[]> pieces = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            byte[] piece = new byte[source.readInt()];
+            source.readFully(piece);
+            pieces.add(piece);
+        }
+        return pieces;
     }
 
     private static List<RecordBatch> readBatches(DataInputView source, int count) throws IOException {

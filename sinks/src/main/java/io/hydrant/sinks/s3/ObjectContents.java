@@ -1,10 +1,12 @@
 package io.hydrant.sinks.s3;
 
+import io.hydrant.core.record.Buffer;
 import io.hydrant.core.record.RecordBatch;
 import io.hydrant.sinks.s3.encoding.ObjectEncoder;
 import io.hydrant.sinks.s3.encoding.ObjectEncoding;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
 import org.apache.flink.core.fs.RecoverableWriter;
@@ -23,15 +25,35 @@ final class ObjectContents implements AutoCloseable {
         this.encoding = encoding;
     }
 
-    /** Writes batches, one behind the other; what was written of an object is forgotten if that fails. */
-    RecoverableFsDataOutputStream write(Iterable<RecordBatch> batches, Path path) throws IOException {
+    /** What is put into an object. */
+    @FunctionalInterface
+    interface Filling {
+        void fill(ObjectEncoder encoder) throws IOException;
+    }
+
+    /** The records of a buffer, or what they were converted to. */
+    static Filling of(Buffer buffer) {
+        return encoder -> {
+            List<byte[]> converted = buffer.converted();
+            if (converted != null) {
+                for (byte[] piece : converted) {
+                    encoder.add(piece);
+                }
+                return;
+            }
+            for (RecordBatch batch : buffer.batches()) {
+                encoder.add(batch);
+            }
+        };
+    }
+
+    /** Writes an object; what was written of it is forgotten if that fails. */
+    RecoverableFsDataOutputStream write(Filling filling, Path path) throws IOException {
         RecoverableFsDataOutputStream target = writer.open(path);
         try {
             BufferedOutputStream out = new BufferedOutputStream(target, WRITE_BYTES);
             ObjectEncoder encoder = encoding.open(out);
-            for (RecordBatch batch : batches) {
-                encoder.add(batch);
-            }
+            filling.fill(encoder);
             encoder.finish();
             out.flush();
             return target;

@@ -78,7 +78,7 @@ final class PartitionRescue {
             retries.inc();
             Path path = bucket.of(options.objectKey().next(buffer.oldestArrivalMillis(), "", buffer.partition()));
             try {
-                return object(buffer.contents(), path, options.delimiter(), buffer, buffer.recordCount());
+                return object(ObjectContents.of(buffer), path, options.delimiter(), buffer, buffer.recordCount());
             } catch (IOException | RuntimeException e) {
                 failures.tell(path.toString(), e);
             }
@@ -94,9 +94,11 @@ final class PartitionRescue {
     private S3Committable errorObject(Buffer buffer, int attempts) throws IOException {
         Path path = bucket.of(retry.errorKey().next(buffer.oldestArrivalMillis(), OUTPUT_TYPE));
         long now = System.currentTimeMillis();
-        Iterable<RecordBatch> lines = () -> buffer.batches().stream()
-                .map(batch -> lines(batch, attempts, now))
-                .iterator();
+        ObjectContents.Filling lines = encoder -> {
+            for (RecordBatch batch : buffer.batches()) {
+                encoder.add(lines(batch, attempts, now));
+            }
+        };
         try {
             // Nothing of it counts as delivered.
             return object(lines, path, NO_DELIMITER, buffer, 0);
@@ -108,11 +110,11 @@ final class PartitionRescue {
 
     /** An encoding of its own: the writer's belongs to another thread. */
     private S3Committable object(
-            Iterable<RecordBatch> batches, Path path, byte[] delimiter, Buffer buffer, long delivered)
+            ObjectContents.Filling filling, Path path, byte[] delimiter, Buffer buffer, long delivered)
             throws IOException {
         ObjectEncoding encoding = new ObjectEncoding(options.compressionFormat(), options.deflateLevel(), delimiter);
         try (ObjectContents contents = new ObjectContents(writer, encoding)) {
-            RecoverableFsDataOutputStream object = contents.write(batches, path);
+            RecoverableFsDataOutputStream object = contents.write(filling, path);
             try {
                 return S3Committable.of(
                         object,

@@ -47,7 +47,7 @@ final class S3ObjectWriter implements CommittingSinkWriter<Buffer, S3Committable
         Path path = bucket.of(objectKey.next(oldest, buffer.errorOutputType(), buffer.partition()));
         RecoverableFsDataOutputStream target;
         try {
-            target = contents.write(buffer.contents(), path);
+            target = contents.write(ObjectContents.of(buffer), path);
         } catch (IOException | RuntimeException e) {
             failures.tell(path.toString(), e);
             if (closer.rescue(buffer)) {

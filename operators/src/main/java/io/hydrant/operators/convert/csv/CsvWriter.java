@@ -3,7 +3,6 @@ package io.hydrant.operators.convert.csv;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hydrant.core.format.OutputFormat;
-import io.hydrant.core.record.RecordBatch;
 import io.hydrant.core.schema.Column;
 import io.hydrant.core.schema.ColumnType;
 import io.hydrant.core.schema.TableSchema;
@@ -107,7 +106,7 @@ final class CsvWriter implements RowWriter {
     }
 
     @Override
-    public List<RecordBatch> finish() {
+    public List<byte[]> finish() {
         return contents.contents();
     }
 

@@ -1,7 +1,6 @@
 package io.hydrant.operators.convert.jsonlines;
 
 import io.hydrant.core.json.JsonScanner;
-import io.hydrant.core.record.RecordBatch;
 import io.hydrant.operators.convert.rows.ContentsStream;
 import io.hydrant.operators.convert.rows.ConversionFailure;
 import io.hydrant.operators.convert.rows.RecordConverter;
@@ -54,7 +53,7 @@ public final class JsonLinesConverter implements RecordConverter {
     }
 
     @Override
-    public List<RecordBatch> finish() {
+    public List<byte[]> finish() {
         return contents.contents();
     }
 

@@ -1,7 +1,6 @@
 package io.hydrant.operators.convert.orc;
 
 import io.hydrant.core.format.OutputFormat;
-import io.hydrant.core.record.RecordBatch;
 import io.hydrant.operators.convert.rows.ContentsStream;
 import io.hydrant.operators.convert.rows.RowWriter;
 import io.hydrant.operators.convert.rows.Rows;
@@ -45,7 +44,7 @@ final class OrcRowWriter implements RowWriter {
     }
 
     @Override
-    public List<RecordBatch> finish() throws IOException {
+    public List<byte[]> finish() throws IOException {
         endBatch();
         file.finish();
         return contents.contents();

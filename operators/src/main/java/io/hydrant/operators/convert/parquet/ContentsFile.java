@@ -6,6 +6,9 @@ import org.apache.parquet.io.PositionOutputStream;
 
 /** Lets Parquet's writer of files write into memory. */
 final class ContentsFile extends PositionOutputStream implements OutputFile {
+    /** Whole arrays from this size on are pages, which belong to nobody else once they are written. */
+    private static final int GIVEN_BYTES = 16 << 10;
+
     private final ContentsStream contents;
     private final long blockBytes;
 
@@ -47,6 +50,10 @@ final class ContentsFile extends PositionOutputStream implements OutputFile {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-        contents.write(bytes, offset, length);
+        if (offset == 0 && length == bytes.length && length >= GIVEN_BYTES) {
+            contents.give(bytes);
+        } else {
+            contents.write(bytes, offset, length);
+        }
     }
 }

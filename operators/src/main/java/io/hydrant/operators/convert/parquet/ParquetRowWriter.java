@@ -1,7 +1,6 @@
 package io.hydrant.operators.convert.parquet;
 
 import io.hydrant.core.format.OutputFormat;
-import io.hydrant.core.record.RecordBatch;
 import io.hydrant.core.schema.TableSchema;
 import io.hydrant.operators.convert.rows.ContentsStream;
 import io.hydrant.operators.convert.rows.RowWriter;
@@ -102,7 +101,7 @@ final class ParquetRowWriter implements RowWriter {
     }
 
     @Override
-    public List<RecordBatch> finish() throws IOException {
+    public List<byte[]> finish() throws IOException {
         endGroup();
         file.end(Map.of());
         return contents.contents();

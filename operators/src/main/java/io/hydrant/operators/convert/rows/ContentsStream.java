@@ -1,6 +1,5 @@
 package io.hydrant.operators.convert.rows;
 
-import io.hydrant.core.record.RecordBatch;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +10,8 @@ public final class ContentsStream extends OutputStream {
     /** Large enough to be written at once, small enough not to be a burden to the collector. */
     private static final int PIECE_BYTES = 256 << 10;
 
-    private final List<RecordBatch> pieces = new ArrayList<>();
-    private byte[] piece = new byte[PIECE_BYTES];
+    private final List<byte[]> pieces = new ArrayList<>();
+    private byte[] piece = {};
     private int used;
     private long position;
 
@@ -23,8 +22,8 @@ public final class ContentsStream extends OutputStream {
 
     @Override
     public void write(int b) {
-        if (used == PIECE_BYTES) {
-            endPiece();
+        if (used == piece.length) {
+            nextPiece();
         }
         piece[used++] = (byte) b;
         position++;
@@ -35,10 +34,10 @@ public final class ContentsStream extends OutputStream {
         int at = offset;
         int end = offset + length;
         while (at < end) {
-            if (used == PIECE_BYTES) {
-                endPiece();
+            if (used == piece.length) {
+                nextPiece();
             }
-            int count = Math.min(end - at, PIECE_BYTES - used);
+            int count = Math.min(end - at, piece.length - used);
             System.arraycopy(bytes, at, piece, used, count);
             used += count;
             at += count;
@@ -46,17 +45,29 @@ public final class ContentsStream extends OutputStream {
         position += length;
     }
 
-    private void endPiece() {
-        pieces.add(RecordBatch.ofMessage(0, 0, 0, used == PIECE_BYTES ? piece : Arrays.copyOf(piece, used)));
-        used = 0;
+    /** As {@link #write(byte[])} without a copy: the caller gives the array away. */
+    public void give(byte[] bytes) {
+        endPiece();
+        pieces.add(bytes);
+        position += bytes.length;
     }
 
-    /** What was written; nothing may be written any more. */
-    public List<RecordBatch> contents() {
+    private void nextPiece() {
+        endPiece();
+        piece = new byte[PIECE_BYTES];
+    }
+
+    private void endPiece() {
         if (used > 0) {
-            endPiece();
+            pieces.add(used == piece.length ? piece : Arrays.copyOf(piece, used));
+            used = 0;
+            piece = new byte[0];
         }
-        piece = new byte[0];
+    }
+
+    /** What was written, in pieces, of which each is filled; nothing may be written any more. */
+    public List<byte[]> contents() {
+        endPiece();
         return List.copyOf(pieces);
     }
 }

@@ -1,6 +1,5 @@
 package io.hydrant.operators.convert.rows;
 
-import io.hydrant.core.record.RecordBatch;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +18,9 @@ public interface RecordConverter extends AutoCloseable {
     /**
      * Ends the object.
      *
-     * @return its contents, back to back, in batches whose records are mere pieces of it
+     * @return its contents, in pieces, of which each is filled
      */
-    List<RecordBatch> finish() throws IOException;
+    List<byte[]> finish() throws IOException;
 
     /** Gives back memory, also of an object that was not finished. */
     @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrant.core.format.JsonReading;
 import io.hydrant.core.format.OutputFormat;
-import io.hydrant.core.record.RecordBatch;
 import io.hydrant.core.schema.HiveDdl;
 import io.hydrant.core.schema.TableSchema;
 import io.hydrant.operators.convert.json.JsonRowReader;
@@ -80,8 +79,8 @@ class CsvFormatTest {
                 writer.write(rows, rows.row(0));
             }
             ByteArrayOutputStream contents = new ByteArrayOutputStream();
-            for (RecordBatch piece : writer.finish()) {
-                contents.write(piece.bytes(), 0, piece.payloadLength());
+            for (byte[] piece : writer.finish()) {
+                contents.write(piece, 0, piece.length);
             }
             return contents.toString(UTF_8);
         }

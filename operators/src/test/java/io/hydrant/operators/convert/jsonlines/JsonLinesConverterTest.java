@@ -3,7 +3,6 @@ package io.hydrant.operators.convert.jsonlines;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrant.core.record.RecordBatch;
 import io.hydrant.operators.convert.rows.ConversionFailure;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +61,8 @@ class JsonLinesConverterTest {
 
     private String contents() {
         ByteArrayOutputStream contents = new ByteArrayOutputStream();
-        for (RecordBatch piece : converter.finish()) {
-            contents.write(piece.bytes(), 0, piece.payloadLength());
+        for (byte[] piece : converter.finish()) {
+            contents.write(piece, 0, piece.length);
         }
         return contents.toString(UTF_8);
     }

@@ -1,6 +1,5 @@
 package io.hydrant.operators.convert.rows;
 
-import io.hydrant.core.record.RecordBatch;
 import io.hydrant.core.schema.Column;
 import io.hydrant.core.schema.ColumnType;
 import io.hydrant.core.schema.TableSchema;
@@ -42,10 +41,10 @@ public final class ObjectRows {
         }
     }
 
-    public static byte[] bytes(List<RecordBatch> contents) {
+    public static byte[] bytes(List<byte[]> contents) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (RecordBatch piece : contents) {
-            bytes.write(piece.bytes(), 0, piece.payloadLength());
+        for (byte[] piece : contents) {
+            bytes.write(piece, 0, piece.length);
         }
         return bytes.toByteArray();
     }

@@ -36,6 +36,11 @@ final class DelimitingEncoder implements ObjectEncoder {
     }
 
     @Override
+    public void add(byte[] contents) throws IOException {
+        encoder.add(contents);
+    }
+
+    @Override
     public void finish() throws IOException {
         encoder.finish();
     }

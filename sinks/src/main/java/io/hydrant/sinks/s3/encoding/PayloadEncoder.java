@@ -10,6 +10,11 @@ abstract class PayloadEncoder implements ObjectEncoder {
         addPayload(batch.bytes(), batch.payloadLength());
     }
 
+    @Override
+    public final void add(byte[] contents) throws IOException {
+        addPayload(contents, contents.length);
+    }
+
     /** Adds the first {@code length} bytes after those already there; the array is the caller's again afterwards. */
     abstract void addPayload(byte[] bytes, int length) throws IOException;
 }
