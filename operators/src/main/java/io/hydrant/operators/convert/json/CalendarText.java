@@ -107,7 +107,9 @@ final class CalendarText {
     }
 
     private static int two(byte[] text, int at) {
-        return number(text, at, at + 2);
+        int tens = text[at] - '0';
+        int ones = text[at + 1] - '0';
+        return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : 10 * tens + ones;
     }
 
     /** Up to nine digits, or negative if one of them is none. */
