@@ -1,5 +1,6 @@
 package io.hydrant.bench;
 
+import io.hydrant.bench.convert.ConvertCommand;
 import io.hydrant.bench.deliver.DeliverCommand;
 import io.hydrant.bench.ingest.IngestCommand;
 import io.hydrant.bench.processing.ProcessCommand;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "bench/run",
         mixinStandardHelpOptions = true,
         description = "Measures Hydrant next to what one would use without it.",
-        subcommands = {DeliverCommand.class, IngestCommand.class, ProcessCommand.class})
+        subcommands = {ConvertCommand.class, DeliverCommand.class, IngestCommand.class, ProcessCommand.class})
 public final class Bench {
     private Bench() {}
 
