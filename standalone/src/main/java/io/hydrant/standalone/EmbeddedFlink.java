@@ -29,6 +29,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -262,6 +263,8 @@ public final class EmbeddedFlink implements JobDeployer {
         flink.set(TaskManagerOptions.BIND_HOST, HOST);
         flink.set(WebOptions.SUBMIT_ENABLE, false);
         flink.set(WebOptions.CANCEL_ENABLE, false);
+        // Hadoop's classes are here for Parquet and ORC alone: nobody is to be logged in to it.
+        flink.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false);
         // Below the data directory, so that nothing is left elsewhere after a kill; emptied at the next start.
         flink.set(CoreOptions.TMP_DIRS, scratch.toString());
         flink.set(WebOptions.TMP_DIR, scratch.resolve("web").toString());
