@@ -26,7 +26,7 @@ public final class ConvertCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             description = "Events of about 1 KB in a job. Default: ${DEFAULT-VALUE}",
-            defaultValue = "1000000")
+            defaultValue = "2000000")
     private long events;
 
     @Option(names = "--kinds", split = ",", description = "${COMPLETION-CANDIDATES}. Default: all")

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrant.bench.records.Tally;
 import io.hydrant.core.format.JsonReading;
-import io.hydrant.core.record.RecordBatch;
 import io.hydrant.operators.convert.json.JsonRowReader;
 import io.hydrant.operators.convert.rows.RowWriter;
 import io.hydrant.operators.convert.rows.Rows;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,8 +56,8 @@ class EventsTest {
                 assertThat(reader.read(json, 0, json.length, rows)).isNull();
                 writer.write(rows, rows.row(0));
             }
-            for (Object piece : writer.finish()) {
-                write(piece, out);
+            for (byte[] piece : writer.finish()) {
+                out.write(piece);
             }
         }
         Tally read = format.tally(List.of(file), kind.schema());
@@ -68,14 +66,6 @@ class EventsTest {
 
         expected.add(events.next());
         assertThat(read).isNotEqualTo(expected.tally());
-    }
-
-    private static void write(Object piece, OutputStream out) throws IOException {
-        if (piece instanceof RecordBatch batch) {
-            out.write(batch.bytes(), 0, batch.payloadLength());
-        } else {
-            out.write((byte[]) piece);
-        }
     }
 
     @Test
