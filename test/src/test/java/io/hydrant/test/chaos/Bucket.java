@@ -44,10 +44,16 @@ public final class Bucket {
         return Map.copyOf(seen);
     }
 
+    private static InputStream contents(String key, InputStream in) throws IOException {
+        if (key.endsWith(".parquet")) {
+            return ParquetLines.of(in);
+        }
+        return key.endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
+    }
+
     private void read(String key) {
         try (InputStream in = store.open(key)) {
-            InputStream contents = key.endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
-            records.read(key, contents, id -> ledger.deliver(id, key));
+            records.read(key, contents(key, in), id -> ledger.deliver(id, key));
         } catch (IOException e) {
             ledger.fault(key + ": " + e.getMessage());
         }

@@ -51,7 +51,9 @@ final class LogDocuments implements Records {
         DELIVER(""),
         REFUSED("processing-failed"),
         HOMELESS("partitioning-failed"),
-        NAMELESS("metadata-extraction-failed");
+        NAMELESS("metadata-extraction-failed"),
+        /** Its body is no string. */
+        UNFIT("format-conversion-failed");
 
         private final String errorOutputType;
 
@@ -64,6 +66,7 @@ final class LogDocuments implements Records {
                 case 5, 6 -> REFUSED;
                 case 17, 18 -> HOMELESS;
                 case 40 -> NAMELESS;
+                case 60 -> UNFIT;
                 default -> DELIVER;
             };
         }
@@ -117,7 +120,12 @@ final class LogDocuments implements Records {
         for (int i = random.nextInt(60); i > 0; i--) {
             body.append(Long.toHexString(random.nextLong()));
         }
-        return message.put("body", body.toString()).toString();
+        if (fate == Fate.UNFIT) {
+            message.putArray("body").add(body.toString());
+        } else {
+            message.put("body", body.toString());
+        }
+        return message.toString();
     }
 
     private static String tenant(long id) {

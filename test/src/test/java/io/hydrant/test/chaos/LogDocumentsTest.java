@@ -23,7 +23,8 @@ class LogDocumentsTest {
     private static final Map<String, String> TYPES = Map.of(
             "refused", "processing-failed",
             "homeless", "partitioning-failed",
-            "nameless", "metadata-extraction-failed");
+            "nameless", "metadata-extraction-failed",
+            "unfit", "format-conversion-failed");
 
     private final LogDocuments documents = new LogDocuments(7);
     private final BitSet delivered = new BitSet();

@@ -26,20 +26,27 @@ record Subject(Records records, String definition, boolean buffersLong, String c
     }
 
     /**
-     * Records that every processor does something to, some of which each of them refuses.
+     * Records that every processor does something to, and that become Parquet, some of which each step refuses.
      *
      * @param plugins folder that has the plug-in of {@link RoutingPlugin}
      */
     static Subject processed(long seed, Path plugins) {
         return new Subject(new LogDocuments(seed), """
-                "Hydrant": {"SmallPartitionBuffers": true},
+                "Hydrant": {
+                  "SmallPartitionBuffers": true,
+                  "SmallConversionBuffers": true,
+                  "Schema": {"HiveDdl": "CREATE TABLE messages (id BIGINT, fate STRING, tenant STRING, body STRING)"}},
                 "ExtendedS3DestinationConfiguration": {
                   "RoleARN": "arn:aws:iam::123456789012:role/unused",
                   "BucketARN": "%1$s",
                   "Prefix": "data/tenant=!{partitionKeyFromQuery:tenant}/region=!{partitionKeyFromLambda:region}/",
                   "ErrorOutputPrefix": "errors/!{firehose:error-output-type}/",
                   "BufferingHints": {"SizeInMBs": 1, "IntervalInSeconds": 2},
-                  "CompressionFormat": "GZIP",
+                  "CompressionFormat": "UNCOMPRESSED",
+                  "DataFormatConversionConfiguration": {
+                    "Enabled": true,
+                    "InputFormatConfiguration": {"Deserializer": {"HiveJsonSerDe": {}}},
+                    "OutputFormatConfiguration": {"Serializer": {"ParquetSerDe": {}}}},
                   "DynamicPartitioningConfiguration": {"Enabled": true},
                   "ProcessingConfiguration": {"Enabled": true, "Processors": [
                     {"Type": "AppendDelimiterToRecord", "Parameters": []},
