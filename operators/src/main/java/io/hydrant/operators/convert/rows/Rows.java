@@ -86,7 +86,7 @@ public final class Rows {
             if (count > MAX_NODES - first) {
                 return NONE;
             }
-            resize(Math.max(first + count, 2 * first));
+            resize(Math.min(MAX_NODES, Math.max(first + count, 2 * first)));
         }
         size = first + count;
         for (int node = first; node < first + count; node++) {
