@@ -139,7 +139,7 @@ class GlueCatalogTest {
         CompletableFuture<Throwable> call =
                 CompletableFuture.supplyAsync(() -> catchThrowable(() -> catalog.table(CLICKS)));
         catalog.close();
-        assertThat(call.get(5, TimeUnit.SECONDS)).isInstanceOf(CatalogUnavailableException.class);
+        assertThat(call.get(20, TimeUnit.SECONDS)).isInstanceOf(CatalogUnavailableException.class);
         assertThat(glue.questions()).hasSizeLessThan(3);
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a job sees of a table in Glue while the table, and Glue, change. */
 class GlueSchemaTest {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Column ID = new Column("id", Primitive.BIGINT);
     private static final Column NAME = new Column("name", Primitive.STRING);
 
