@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hydrant.core.definition.StreamDefinition;
 import io.hydrant.standalone.EmbeddedBroker;
 import io.hydrant.test.chaos.FolderStore;
+import io.hydrant.test.format.DuckDb;
 import io.hydrant.test.kinesis.KinesisServer;
 import io.hydrant.test.process.ChildJvm;
 import io.hydrant.test.process.Folders;
@@ -105,14 +107,17 @@ class ExampleStreamsIT {
             for (String file : List.of("clicks", "partitioned", "orders-kinesis", "orders-msk")) {
                 service.create(Files.readAllBytes(EXAMPLES.resolve(file + ".json")));
             }
+            service.create(withItsSchema("clicks-parquet"));
             List<String> names = service.names();
             assertThat(names)
-                    .containsExactlyInAnyOrder("clicks", "clicks-by-page", "orders-from-kinesis", "orders-from-msk");
+                    .containsExactlyInAnyOrder(
+                            "clicks", "clicks-by-page", "clicks-parquet", "orders-from-kinesis", "orders-from-msk");
             await().atMost(SOON).until(() -> names.stream().allMatch(service::isActive));
 
             // At once: what arrives after the delivery's start is delivered, whenever the job gets round to it.
             service.put("clicks", String.join("", records("click", 0)));
             service.put("clicks-by-page", String.join("", views("home")) + String.join("", views("help")));
+            service.put("clicks-parquet", String.join("", views("home")));
             putToKinesis(0);
             putToTopic(0);
             await().atMost(SOON).untilAsserted(() -> {
@@ -126,6 +131,7 @@ class ExampleStreamsIT {
 
             assertThat(delivered("clicks", "by-page/page=home/")).containsExactlyInAnyOrderElementsOf(views("home"));
             assertThat(delivered("clicks", "by-page/page=help/")).containsExactlyInAnyOrderElementsOf(views("help"));
+            assertThat(rows("clicks", "parquet/")).containsExactlyInAnyOrderElementsOf(rows("home"));
             assertThat(delivered("clicks", "events/")).containsExactlyInAnyOrderElementsOf(records("click", 0));
             assertThat(delivered("orders", "kinesis/")).containsExactlyInAnyOrderElementsOf(records("kinesis", 0));
             assertThat(delivered("orders", "msk/")).containsExactlyInAnyOrderElementsOf(records("msk", 0));
@@ -210,6 +216,13 @@ class ExampleStreamsIT {
         return Files.writeString(folder.resolve(example + ".json"), definition.toString());
     }
 
+    /** As it is sent over HTTP: nobody who calls may name a file of the server's. */
+    private static byte[] withItsSchema(String example) {
+        return StreamDefinition.read(EXAMPLES.resolve(example + ".json"))
+                .toString()
+                .getBytes(UTF_8);
+    }
+
     private static List<String> records(String kind, int first) {
         return IntStream.range(first, first + RECORDS)
                 .mapToObj(number -> kind + " " + number + "\n")
@@ -219,6 +232,12 @@ class ExampleStreamsIT {
     private static List<String> views(String page) {
         return IntStream.range(0, RECORDS)
                 .mapToObj(number -> "{\"page\": \"" + page + "\", \"number\": " + number + "}\n")
+                .toList();
+    }
+
+    private static List<String> rows(String page) {
+        return IntStream.range(0, RECORDS)
+                .mapToObj(number -> page + "," + number + ",null")
                 .toList();
     }
 
@@ -255,6 +274,17 @@ class ExampleStreamsIT {
                 .filter(line -> !line.isEmpty()) // A line that was put has a line feed before one is appended.
                 .map(line -> line + "\n")
                 .toList();
+    }
+
+    /** The rows of Parquet objects whose keys begin like that. */
+    private List<String> rows(String bucket, String prefix) {
+        Path objects = folder.resolve("data/s3").resolve(bucket);
+        return new FolderStore(objects)
+                .list().keySet().stream()
+                        .filter(key -> key.startsWith(prefix) && key.endsWith(".parquet"))
+                        .flatMap(key ->
+                                DuckDb.query(objects.resolve(key), "SELECT page, number, visitor FROM %s").stream())
+                        .toList();
     }
 
     private static Stream<String> lines(FolderStore store, String key) {
