@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hydrant.core.format.OutputFormat;
 import io.hydrant.core.schema.Column;
 import io.hydrant.core.schema.ColumnType.Primitive;
+import io.hydrant.core.schema.HiveDdl;
 import io.hydrant.core.schema.TableSchema;
 import io.hydrant.operators.convert.rows.EveryType;
 import io.hydrant.operators.convert.rows.ObjectRows;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads what was written back with DuckDB. */
 class ParquetFormatTest {
@@ -127,6 +129,28 @@ class ParquetFormatTest {
         assertThat(query("SELECT count(*), sum(id) FROM " + table())).containsExactly("5000|12497500");
         assertThat(query("SELECT min(data_page_offset) FROM " + metadata() + " WHERE row_group_id = 1"))
                 .containsExactly("1048576");
+    }
+
+    /** A dictionary takes 1 MiB; what comes behind, and what is in the page already, is written plainly. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aDictionaryThatBecomesTooLargeIsGivenUp(boolean version2) throws Exception {
+        List<Object[]> rows = new ArrayList<>();
+        for (long i = 0; i < 200_000; i++) {
+            long few = i % 1000;
+            rows.add(new Object[] {i, "x".repeat((int) (few % 11)) + few, "only " + i});
+        }
+        TableSchema schema = HiveDdl.read("CREATE TABLE t (id BIGINT, few STRING, many STRING)");
+
+        write(new OutputFormat.Parquet(256 << 20, 64 << 10, "SNAPPY", true, 0, version2), schema, rows);
+
+        assertThat(query("SELECT count(*), count(DISTINCT few), count(DISTINCT many),"
+                        + " count(*) FILTER (few = repeat('x', (id % 1000 % 11)::INT) || (id % 1000)),"
+                        + " count(*) FILTER (many = 'only ' || id) FROM " + table()))
+                .containsExactly("200000|1000|200000|200000|200000");
+        assertThat(query("SELECT path_in_schema, encodings LIKE '%DICTIONARY%', encodings LIKE '%DELTA%' FROM "
+                        + metadata() + " WHERE path_in_schema = 'few'"))
+                .containsExactly("few|true|false");
     }
 
     private static List<Object[]> noise(int count) {

@@ -1,0 +1,119 @@
+package io.hydrant.operators.convert.parquet;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * The different values of a column, each with its number, in the order in which they came: a hash table over one array of
+ * bytes. Parquet's own hashes and compares values byte by byte, which took two fifths of all that it takes to write a file.
+ * Not thread-safe.
+ */
+final class BytesDictionary {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** An odd number whose bits look random: the golden ratio's. */
+    private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
+
+    private static final int FREE = -1;
+
+    private byte[] bytes = new byte[1 << 10];
+    /** Where each value ends; it begins where the one before ends. */
+    private int[] ends = new int[64];
+
+    private int[] hashes = new int[64];
+    /** Numbers of values, or {@link #FREE}; at least twice as many as there are values, a power of two. */
+    private int[] slots = new int[128];
+
+    private int size;
+
+    BytesDictionary() {
+        Arrays.fill(slots, FREE);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Number of a value, from 0; one that is new gets the next. */
+    int numberOf(ByteBuffer value) {
+        byte[] array = value.array();
+        int from = value.arrayOffset() + value.position();
+        int to = from + value.remaining();
+        int hash = hash(array, from, to);
+        int mask = slots.length - 1;
+        int slot = hash & mask;
+        for (int number = slots[slot]; number != FREE; number = slots[slot]) {
+            if (hashes[number] == hash && Arrays.equals(bytes, start(number), ends[number], array, from, to)) {
+                return number;
+            }
+            slot = (slot + 1) & mask;
+        }
+        slots[slot] = size;
+        return add(array, from, to, hash);
+    }
+
+    private static int hash(byte[] array, int from, int to) {
+        long hash = (long) to - from;
+        int i = from;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            hash = (hash ^ (long) LONG.get(array, i)) * MIX;
+            hash ^= hash >>> 29;
+        }
+        long rest = 0;
+        for (; i < to; i++) {
+            rest = (rest << 8) | (array[i] & 0xff);
+        }
+        hash = (hash ^ rest) * MIX;
+        return (int) (hash >>> 32);
+    }
+
+    private int add(byte[] array, int from, int to, int hash) {
+        int start = start(size);
+        int end = start + to - from;
+        if (end > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(end, 2 * bytes.length));
+        }
+        System.arraycopy(array, from, bytes, start, to - from);
+        if (size == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * size);
+            hashes = Arrays.copyOf(hashes, 2 * size);
+        }
+        ends[size] = end;
+        hashes[size] = hash;
+        size++;
+        if (2 * size > slots.length) {
+            grow();
+        }
+        return size - 1;
+    }
+
+    private void grow() {
+        slots = new int[2 * slots.length];
+        Arrays.fill(slots, FREE);
+        int mask = slots.length - 1;
+        for (int number = 0; number < size; number++) {
+            int slot = hashes[number] & mask;
+            while (slots[slot] != FREE) {
+                slot = (slot + 1) & mask;
+            }
+            slots[slot] = number;
+        }
+    }
+
+    /** The values, back to back; never to be written to. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where a value begins. */
+    int start(int number) {
+        return number == 0 ? 0 : ends[number - 1];
+    }
+
+    /** How long a value is. */
+    int length(int number) {
+        return ends[number] - start(number);
+    }
+}
