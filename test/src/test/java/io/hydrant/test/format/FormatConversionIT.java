@@ -8,6 +8,7 @@ import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.standalone.LocalConfig;
 import io.hydrant.standalone.LocalHydrant;
 import io.hydrant.test.chaos.FolderStore;
+import io.hydrant.test.glue.GlueServer;
 import io.hydrant.test.job.LocalService;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,12 +37,28 @@ class FormatConversionIT {
     @TempDir
     static Path folder;
 
+    private static GlueServer glue;
     private static LocalHydrant hydrant;
     private static LocalService service;
 
     @BeforeAll
-    static void start() {
-        HydrantConfig config = LocalConfig.onFlink(0, Duration.ofSeconds(1), HydrantConfig.defaults());
+    static void start() throws Exception {
+        glue = GlueServer.start();
+        HydrantConfig withGlue = new HydrantConfig(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                glue.configuration(Duration.ofMillis(200)),
+                null);
+        HydrantConfig config = LocalConfig.onFlink(0, Duration.ofSeconds(1), withGlue);
         hydrant = LocalHydrant.start(LocalConfig.in(folder, LocalConfig.onPort(0, config)));
         service = new LocalService(hydrant.uri().getPort(), 0);
     }
@@ -49,6 +66,7 @@ class FormatConversionIT {
     @AfterAll
     static void stop() {
         hydrant.close();
+        glue.close();
     }
 
     @Test
@@ -87,6 +105,39 @@ class FormatConversionIT {
                 + "\",\"lastErrorMessage\":\"" + message + "\",\"attemptEndingTimestamp\":\\d{13},\"rawData\":\""
                 + Base64.getEncoder().encodeToString(record.getBytes(UTF_8)).replace("+", "\\+")
                 + "\",\"sequenceNumber\":\"\\d+\",\"subSequenceNumber\":\\d+}";
+    }
+
+    /** The table gets a column while the stream runs: objects have it from then on, those before have not. */
+    @Test
+    void orcFollowsItsTableInGlue() throws Exception {
+        glue.put("web", "events", "id", "bigint");
+        create("events", "1, \"IntervalInSeconds\": 1", """
+                "DataFormatConversionConfiguration": {
+                  "SchemaConfiguration": {"RoleARN": "arn:aws:iam::000000000000:role/unused",
+                    "DatabaseName": "web", "TableName": "events"},
+                  "InputFormatConfiguration": {"Deserializer": {"HiveJsonSerDe": {}}},
+                  "OutputFormatConfiguration": {"Serializer": {"OrcSerDe": {}}}},""", "\"SmallConversionBuffers\": true");
+        service.put("events", "{\"id\": 1, \"page\": \"/\"}\n{\"id\": \"2\"}\n");
+        await().atMost(SOON)
+                .until(() -> files("events", "data").size() == 1
+                        && files("events", "errors").size() == 1);
+        assertThat(files("events", "data").get(0).toString()).endsWith(".orc");
+        assertThat(OrcRows.of(files("events", "data").get(0))).containsExactly("struct<id:bigint>", "1");
+        assertThat(Files.readString(files("events", "errors").get(0)))
+                .contains("\"dataCatalogTable\":{\"catalogId\":\"000000000000\",\"databaseName\":\"web\","
+                        + "\"tableName\":\"events\",\"region\":\"us-east-1\",\"versionId\":\"0\","
+                        + "\"catalogArn\":\"arn:aws:glue:us-east-1:000000000000:catalog\"}");
+
+        int before = glue.requests();
+        glue.put("web", "events", "id", "bigint", "page", "string");
+        await().atMost(SOON)
+                .until(() -> glue.requests()
+                        >= before + 2 * HydrantConfig.defaults().flink().parallelism());
+        service.put("events", "{\"id\": 3, \"page\": \"/home\"}\n");
+        await().atMost(SOON).until(() -> files("events", "data").size() == 2);
+        assertThat(files("events", "data").stream().map(OrcRows::of))
+                .containsExactlyInAnyOrder(
+                        List.of("struct<id:bigint>", "1"), List.of("struct<id:bigint,page:string>", "3,\"/home\""));
     }
 
     @Test
