@@ -55,6 +55,12 @@ final class JacksonReading {
         if (new String(record, UTF_8).matches("[ \\t\\r\\n]*")) {
             return "DataFormatConversion.MalformedData";
         }
+        for (byte b : record) {
+            if (b == 0) {
+                // No JSON in UTF-8 has it, but Jackson would take the record for UTF-16 or UTF-32.
+                return "DataFormatConversion.ParseError";
+            }
+        }
         List<Value> documents;
         try {
             documents = documents(record);

@@ -108,7 +108,8 @@ final class PlainValues {
 
     private static Object decimal(String text, Decimal type) throws Misfit {
         check(NUMBER.matcher(text).matches(), text);
-        BigDecimal value = new BigDecimal(text);
+        // BigDecimal takes no longer exponents.
+        BigDecimal value = new BigDecimal(text.replaceAll("([eE][+-]?)0*\\d{10,}$", "$1999999999"));
         if (value.signum() == 0 || value.precision() - (long) value.scale() < -type.scale()) {
             return BigDecimal.ZERO.setScale(type.scale());
         }
