@@ -2,6 +2,7 @@ package io.hydrant.bench.convert;
 
 import io.hydrant.bench.deliver.Contestant;
 import io.hydrant.bench.process.JobOptions;
+import io.hydrant.bench.process.StepOptions;
 import io.hydrant.bench.report.BenchFolder;
 import io.hydrant.bench.report.Machine;
 import io.hydrant.bench.report.Results;
@@ -42,23 +43,14 @@ public final class ConvertCommand implements Callable<Integer> {
             defaultValue = "HYDRANT,FLINK_SQL")
     private List<Contestant> contestants = List.of();
 
-    @Option(names = "--no-steps", description = "Jobs only.")
-    private boolean noSteps;
-
-    @Option(names = "--no-jobs", description = "Steps alone only.")
-    private boolean noJobs;
-
-    @Option(
-            names = "--seconds",
-            description = "That a step is measured alone. Default: ${DEFAULT-VALUE}",
-            defaultValue = "10")
-    private double seconds;
-
     @Option(
             names = "--buffer-mb",
             description = "SizeInMBs of Hydrant's stream, 64 to 128. Default: ${DEFAULT-VALUE}",
             defaultValue = "64")
     private int bufferMegabytes;
+
+    @Mixin
+    private final StepOptions stepOptions = new StepOptions();
 
     @Mixin
     private final JobOptions jobOptions = new JobOptions();
@@ -78,13 +70,13 @@ public final class ConvertCommand implements Callable<Integer> {
         Machine machine = Machine.current();
         Results results = folder.results(machine);
         out.println(machine.describe());
-        ConvertBench.Settings settings = new ConvertBench.Settings(seconds, bufferMegabytes, jobOptions);
+        ConvertBench.Settings settings = new ConvertBench.Settings(stepOptions.seconds(), bufferMegabytes, jobOptions);
         try (ConvertBench bench = new ConvertBench(folder.work(), settings)) {
             for (EventKind kind : kinds) {
-                if (!noSteps) {
+                if (stepOptions.steps()) {
                     runSteps(bench, kind, results, out);
                 }
-                if (!noJobs) {
+                if (stepOptions.jobs()) {
                     runJobs(bench, kind, results, out);
                 }
             }

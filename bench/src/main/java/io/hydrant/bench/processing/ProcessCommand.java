@@ -1,6 +1,7 @@
 package io.hydrant.bench.processing;
 
 import io.hydrant.bench.process.JobOptions;
+import io.hydrant.bench.process.StepOptions;
 import io.hydrant.bench.report.BenchFolder;
 import io.hydrant.bench.report.Machine;
 import io.hydrant.bench.report.Results;
@@ -44,23 +45,14 @@ public final class ProcessCommand implements Callable<Integer> {
     @Option(names = "--jobs", split = ",", description = "In a job: ${COMPLETION-CANDIDATES}. Default: all")
     private List<JobCase> jobs = List.of(JobCase.values());
 
-    @Option(names = "--no-steps", description = "Jobs only.")
-    private boolean noSteps;
-
-    @Option(names = "--no-jobs", description = "Processors alone only.")
-    private boolean noJobs;
-
-    @Option(
-            names = "--seconds",
-            description = "That a processor is measured alone. Default: ${DEFAULT-VALUE}",
-            defaultValue = "10")
-    private double seconds;
-
     @Option(
             names = "--flink",
             paramLabel = "OPTION=VALUE",
             description = "A Flink option of the jobs, such as state.backend.type=rocksdb.")
     private Map<String, String> options = Map.of();
+
+    @Mixin
+    private final StepOptions stepOptions = new StepOptions();
 
     @Mixin
     private final JobOptions jobOptions = new JobOptions();
@@ -80,13 +72,13 @@ public final class ProcessCommand implements Callable<Integer> {
         Machine machine = Machine.current();
         Results results = folder.results(machine);
         out.println(machine.describe());
-        ProcessBench.Settings settings = new ProcessBench.Settings(seconds, jobOptions, options);
+        ProcessBench.Settings settings = new ProcessBench.Settings(stepOptions.seconds(), jobOptions, options);
         try (ProcessBench bench = new ProcessBench(folder.work(), settings)) {
             for (int size : sizes) {
-                if (!noSteps) {
+                if (stepOptions.steps()) {
                     runSteps(bench, size, results, out);
                 }
-                if (!noJobs) {
+                if (stepOptions.jobs()) {
                     runJobs(bench, size, results, out);
                 }
             }
