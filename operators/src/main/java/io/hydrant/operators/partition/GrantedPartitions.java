@@ -3,6 +3,7 @@ package io.hydrant.operators.partition;
 import java.io.Serial;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.apache.flink.api.common.functions.AggregateFunction;
 
 /**
@@ -61,10 +62,10 @@ final class GrantedPartitions implements AggregateFunction<int[], GrantedPartiti
         /** Up to this limit partitions are granted one by one, so that none is granted in vain. */
         private static final int ONE_BY_ONE = 1000;
 
-        /** Of a larger one a subtask gets a part of what is left, divided by their number: fewer questions, little idle. */
+        /** Of a larger one a subtask gets a part of what is left, divided by their number: fewer questions, little idle or too much. */
         private static final int PARTS = 64;
 
-        private final Map<Integer, Integer> bySubtask = new HashMap<>();
+        private final Map<Integer, Subtask> bySubtask = new HashMap<>();
         private int parallelism;
         private int answer;
 
@@ -77,14 +78,33 @@ final class GrantedPartitions implements AggregateFunction<int[], GrantedPartiti
             bySubtask.remove(request[Request.SUBTASK]);
             // What is open is open, even if it is more than the limit.
             int open = request[Request.OPEN];
-            int others = bySubtask.values().stream().mapToInt(Integer::intValue).sum();
-            int free = request[Request.LIMIT] - others - open;
-            answer = open;
-            if (request[Request.MORE] == 1 && free > 0) {
-                boolean oneByOne = request[Request.LIMIT] <= ONE_BY_ONE;
-                answer += oneByOne ? 1 : Math.max(1, free / (PARTS * parallelism));
-            }
-            bySubtask.put(request[Request.SUBTASK], answer);
+            answer = open + (request[Request.MORE] == 1 ? more(request[Request.LIMIT], open) : 0);
+            bySubtask.put(request[Request.SUBTASK], new Subtask(open, answer));
         }
+
+        /** How many more a subtask that has so many open may open. */
+        private int more(int limit, int open) {
+            int notGranted = limit - open - sum(Subtask::granted);
+            if (limit <= ONE_BY_ONE) {
+                return notGranted > 0 ? 1 : 0;
+            }
+            if (notGranted > 0) {
+                return Math.max(1, notGranted / (PARTS * parallelism));
+            }
+            // A subtask that stalls holds what it was granted for long: for that nobody's records are refused.
+            return limit - open - sum(Subtask::open) > 0 ? 1 : 0;
+        }
+
+        private int sum(ToIntFunction<Subtask> what) {
+            return bySubtask.values().stream().mapToInt(what).sum();
+        }
+
+        /**
+         * A subtask, as it was when it asked last.
+         *
+         * @param open what it had
+         * @param granted what it might come to have without asking
+         */
+        private record Subtask(int open, int granted) {}
     }
 }

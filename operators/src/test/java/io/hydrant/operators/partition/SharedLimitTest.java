@@ -90,6 +90,29 @@ class SharedLimitTest {
     }
 
     @Test
+    void whatASubtaskWasGrantedAndDoesNotUseIsRefusedToNoOther() {
+        SharedLimit stalled = limit(0, 2, 10_000);
+        SharedLimit other = limit(1, 2, 10_000);
+
+        assertThat(open(stalled, 1)).isEqualTo(1);
+        assertThat(open(other, 9_999)).isEqualTo(9_999);
+        assertThat(other.allowsOneMore(9_999)).isTrue(); // of the stalled one it is not known yet that it opened one
+        assertThat(stalled.allowsOneMore(1)).isTrue();
+    }
+
+    @Test
+    void theLimitIsPassedByNoMoreThanIsGrantedAtATime() {
+        SharedLimit one = limit(0, 2, 10_000);
+        SharedLimit other = limit(1, 2, 10_000);
+
+        int opened = open(one, 5_000);
+        opened += open(other, 10_000);
+        opened += open(one, 10_000, 5_000);
+
+        assertThat(opened).isBetween(10_000, 10_000 + 10_000 / 64);
+    }
+
+    @Test
     void whileTheJobManagerIsAwayPartitionsAreOpened() {
         SharedLimit one = limit(0, 2, 1);
         open(one, 1);

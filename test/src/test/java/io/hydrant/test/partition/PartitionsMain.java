@@ -8,6 +8,7 @@ import io.hydrant.core.prefix.PartitionKeys;
 import io.hydrant.core.prefix.PrefixExpression;
 import io.hydrant.core.prefix.PrefixRules;
 import io.hydrant.core.record.BatchRewriter;
+import io.hydrant.core.record.FailedRecord;
 import io.hydrant.core.record.RecordBatch;
 import io.hydrant.core.record.RecordBatchBuilder;
 import io.hydrant.operators.batch.BatchTypes;
@@ -22,6 +23,7 @@ import java.util.Random;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /** A job with state in RocksDB that buffers records of many partitions and delivers them when its input ends. */
 public final class PartitionsMain {
@@ -57,6 +59,10 @@ public final class PartitionsMain {
                 S3Output.DATA,
                 null);
         new S3Delivery(objects).attach(partitioned.buffers(), "delivery");
+        partitioned
+                .failures()
+                .map(PartitionsMain::refused, BatchTypes.FAILED_RECORD)
+                .sinkTo(new DiscardingSink<>());
         env.execute();
     }
 
@@ -97,5 +103,9 @@ public final class PartitionsMain {
             rewriter.metadata(metadata, 0, metadata.length);
         }
         return rewriter.finish();
+    }
+
+    private static FailedRecord refused(FailedRecord failed) {
+        throw new IllegalStateException(failed.errorCode() + ": " + failed.errorMessage());
     }
 }
