@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A stream in which each twentieth batch is no log entry: where are the good and the bad when the job has ended? */
 class ErrorOutputTest {
-    private static final InMemoryReporter METRICS = InMemoryReporter.createWithRetainedMetrics();
+    private static final InMemoryReporter METRICS = InMemoryReporter.create();
 
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
