@@ -86,6 +86,8 @@ final class ChaosRun {
             for (Thread producer : producers) {
                 producer.join();
             }
+            // The gateway may have been the last to be killed.
+            await().atMost(START_LIMIT).until(deployment::isReady);
             drain(client, bucket);
             bucket.checkObjectsStayed();
             return new Result(
