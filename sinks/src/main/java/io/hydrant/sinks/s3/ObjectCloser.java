@@ -6,11 +6,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
 import org.apache.flink.core.fs.RecoverableWriter.CommitRecoverable;
@@ -24,14 +24,18 @@ import org.slf4j.LoggerFactory;
  * Closes written objects for their commit in a thread of its own: that flushes a file to the disk, or uploads the last part
  * to S3, and takes tens of milliseconds in which the log can be read on.
  *
- * <p>Only {@link #MAX_OPEN} objects wait at a time; then the writer does too. What fails here fails the next write or
- * checkpoint. To be used by one thread.
+ * <p>Only {@link #MAX_OPEN} objects wait at a time; then the writer does too. Partitions that are written again have threads
+ * of their own: their time passes for all of them together, not for one after the other. What fails here fails the next
+ * write or checkpoint. To be used by one thread.
  */
 final class ObjectCloser implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ObjectCloser.class);
 
     /** Enough to keep the disk busy; each one holds a file handle, or a part of an S3 upload. */
     private static final int MAX_OPEN = 4;
+
+    /** So many partitions are written again at a time: more do not become due together. */
+    private static final int MAX_RESCUES = 50;
 
     /** Of buffers that may have to be written again no more is kept meanwhile, but for a single larger one. */
     private static final long MAX_HELD_BYTES = 32 << 20;
@@ -42,12 +46,10 @@ final class ObjectCloser implements AutoCloseable {
     private final SimpleVersionedSerializer<CommitRecoverable> serializer;
     private final OutputFailures failures;
     private final @Nullable PartitionRescue rescue;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        Thread created = new Thread(task, "object-closer");
-        created.setDaemon(true);
-        return created;
-    });
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(threads("object-closer"));
+    private final ExecutorService rescuers = Executors.newCachedThreadPool(threads("partition-rescue"));
     private final Deque<Future<S3Committable>> closing = new ArrayDeque<>();
+    private final Deque<Future<S3Committable>> rescuing = new ArrayDeque<>();
     private final List<S3Committable> closed = new ArrayList<>();
     private long heldBytes;
 
@@ -61,6 +63,14 @@ final class ObjectCloser implements AutoCloseable {
         this.rescue = rescue;
     }
 
+    private static ThreadFactory threads(String name) {
+        return task -> {
+            Thread created = new Thread(task, name);
+            created.setDaemon(true);
+            return created;
+        };
+    }
+
     /** Begins to close the object of a buffer; waits for earlier ones if there are too many. */
     void close(RecoverableFsDataOutputStream object, String path, Buffer buffer) throws IOException {
         long records = buffer.recordCount();
@@ -68,7 +78,8 @@ final class ObjectCloser implements AutoCloseable {
         long oldestArrival = buffer.oldestArrivalMillis();
         // Without a rescue the buffer is not needed any more, and need not stay in memory.
         Buffer kept = rescue == null ? new Buffer(List.of()) : buffer;
-        submit(payloadBytes, () -> {
+        makeRoom(closing, MAX_OPEN);
+        closing.add(thread.submit(() -> {
             try {
                 return S3Committable.of(object, serializer, path, records, payloadBytes, oldestArrival);
             } catch (IOException | RuntimeException e) {
@@ -80,7 +91,8 @@ final class ObjectCloser implements AutoCloseable {
                 }
                 return rescue.write(kept);
             }
-        });
+        }));
+        hold(payloadBytes);
     }
 
     /**
@@ -93,15 +105,19 @@ final class ObjectCloser implements AutoCloseable {
         if (writer == null) {
             return false;
         }
-        submit(buffer.payloadLength(), () -> writer.write(buffer));
+        makeRoom(rescuing, MAX_RESCUES);
+        rescuing.add(rescuers.submit(() -> writer.write(buffer)));
+        hold(buffer.payloadLength());
         return true;
     }
 
-    private void submit(long payloadBytes, Callable<S3Committable> task) throws IOException {
-        if (closing.size() == MAX_OPEN) {
-            closed.add(await(closing.remove()));
+    private void makeRoom(Deque<Future<S3Committable>> objects, int limit) throws IOException {
+        while (objects.size() >= limit) {
+            closed.add(await(objects.remove()));
         }
-        closing.add(thread.submit(task));
+    }
+
+    private void hold(long payloadBytes) throws IOException {
         heldBytes += payloadBytes;
         if (rescue != null && heldBytes > MAX_HELD_BYTES) {
             awaitClosing();
@@ -109,13 +125,12 @@ final class ObjectCloser implements AutoCloseable {
     }
 
     private void awaitClosing() throws IOException {
-        while (!closing.isEmpty()) {
-            closed.add(await(closing.remove()));
-        }
+        makeRoom(closing, 1);
+        makeRoom(rescuing, 1);
         heldBytes = 0;
     }
 
-    /** Waits for every object; gives those that were closed since the last call, in the order they were written. */
+    /** Waits for every object; gives those that were closed since the last call. */
     List<S3Committable> awaitAll() throws IOException {
         awaitClosing();
         List<S3Committable> ready = List.copyOf(closed);
@@ -135,14 +150,16 @@ final class ObjectCloser implements AutoCloseable {
     }
 
     /**
-     * Gives up on objects that are still being closed: they belong to no checkpoint. Waits for the one at work, so that
+     * Gives up on objects that are still being closed: they belong to no checkpoint. Waits for those at work, so that
      * nothing is written any more once the task has ended, but not for long: the next attempt of the job waits too.
      */
     @Override
     public void close() {
         thread.shutdownNow();
+        rescuers.shutdownNow();
         try {
-            if (!thread.awaitTermination(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            if (!thread.awaitTermination(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS)
+                    || !rescuers.awaitTermination(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 LOGGER.warn(
                         "An object is still being closed after {} s; it belongs to no checkpoint",
                         LONGEST_CLOSE_SECONDS);

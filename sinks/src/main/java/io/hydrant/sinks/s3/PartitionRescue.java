@@ -16,13 +16,14 @@ import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
 import org.apache.flink.core.fs.RecoverableWriter;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 import org.apache.flink.util.IOUtils;
 
 /**
  * Writes the object of a partition that could not be written, again and again for the time that the stream's RetryOptions
  * give it; then writes its records to the error output. So a single partition that nobody may write to does not stop the
  * stream. If the error output cannot be written either, more is wrong than a partition: then the job's attempt fails, as it
- * does without partitions.
+ * does without partitions. To be used by any number of threads, one for each buffer.
  */
 final class PartitionRescue {
     /** What {@code !{firehose:error-output-type}} becomes. */
@@ -57,8 +58,8 @@ final class PartitionRescue {
         this.bucket = new BucketPath(new Path(options.bucket()));
         this.writer = writer;
         this.failures = failures;
-        this.retries = group.counter("Retries");
-        this.givenUp = group.counter("PartitionsGivenUp");
+        this.retries = group.counter("Retries", new ThreadSafeSimpleCounter());
+        this.givenUp = group.counter("PartitionsGivenUp", new ThreadSafeSimpleCounter());
     }
 
     /**

@@ -21,11 +21,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.mocks.MockCommitRequest;
@@ -153,6 +155,32 @@ class S3ObjectSinkTest {
         assertThat(bucket.resolve("bad")).doesNotExist();
     }
 
+    /** One after the other they would take a minute. */
+    @Test
+    void partitionsThatCannotBeWrittenAreTriedAtTheSameTime() throws IOException {
+        Files.writeString(bucket.resolve("t=a"), "a file where the prefix wants a folder");
+        PrefixExpression prefix = PrefixRules.data("t=a/!{partitionKeyFromQuery:t}/", true);
+        Buffer[] buffers = IntStream.range(0, 60)
+                .mapToObj(number ->
+                        new Buffer(List.of(batch("record " + number)), "", partition(prefix, Integer.toString(number))))
+                .toArray(Buffer[]::new);
+
+        long start = System.nanoTime();
+        commit(writePartitions(prefix, Duration.ofSeconds(1), buffers));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+        List<String> lost = new ArrayList<>();
+        for (Path object : objects(bucket.resolve("bad/partitioning-failed"))) {
+            JsonNode line = new ObjectMapper().readTree(object.toFile());
+            assertThat(line.path("attemptsMade").asInt()).isGreaterThan(1);
+            lost.add(new String(line.path("rawData").binaryValue(), UTF_8));
+        }
+        assertThat(lost)
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 60)
+                        .mapToObj(number -> "record " + number)
+                        .toList());
+    }
+
     @Test
     void anErrorOutputThatCannotTakeThePartitionEitherFailsTheWriter() throws IOException {
         Files.writeString(bucket.resolve("t=a"), "a file where the prefix wants a folder");
@@ -164,12 +192,20 @@ class S3ObjectSinkTest {
     /** Partitions a, with the records one and two, and b. */
     private Collection<S3Committable> writePartitions(Duration retryDuration) throws IOException {
         PrefixExpression prefix = PrefixRules.data("t=!{partitionKeyFromQuery:t}/", true);
+        return writePartitions(
+                prefix,
+                retryDuration,
+                new Buffer(List.of(batch("one", "two")), "", partition(prefix, "a")),
+                new Buffer(List.of(batch("three")), "", partition(prefix, "b")));
+    }
+
+    private Collection<S3Committable> writePartitions(
+            PrefixExpression prefix, Duration retryDuration, Buffer... buffers) throws IOException {
         PrefixExpression errors = PrefixRules.errors("", "bad/!{firehose:error-output-type}/");
         return write(
                 new ObjectKey(prefix, "clicks", "3", "", ZoneOffset.UTC),
                 new PartitionRetry(retryDuration, new ObjectKey(errors, "clicks", "3", "", ZoneOffset.UTC)),
-                new Buffer(List.of(batch("one", "two")), "", partition(prefix, "a")),
-                new Buffer(List.of(batch("three")), "", partition(prefix, "b")));
+                buffers);
     }
 
     private static String partition(PrefixExpression prefix, String value) {
