@@ -3,6 +3,7 @@ package io.hydrant.job;
 import io.hydrant.core.config.FlinkConfig;
 import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.config.S3Config;
+import io.hydrant.core.definition.DynamicPartitioning;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -11,6 +12,7 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Flink's options for a Hydrant cluster and for a delivery job; what {@code flink.options} says comes last and wins. */
 public final class FlinkConfiguration {
@@ -40,7 +42,7 @@ public final class FlinkConfiguration {
         return flink;
     }
 
-    private static void set(Configuration flink, String key, @org.jspecify.annotations.Nullable String value) {
+    private static void set(Configuration flink, String key, @Nullable String value) {
         if (value != null) {
             flink.setString(key, value);
         }
@@ -63,6 +65,7 @@ public final class FlinkConfiguration {
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         restartForever(flink);
+        outlastRetries(flink, spec.definition().partitioning());
         spareRocksDb(flink);
         options.options().forEach(flink::setString);
         return flink;
@@ -85,6 +88,19 @@ public final class FlinkConfiguration {
         flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, FIRST_RESTART_DELAY);
         flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, LONGEST_RESTART_DELAY);
         flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, Integer.MAX_VALUE);
+    }
+
+    /**
+     * A checkpoint waits while a partition that cannot be written is tried for as long as its stream's RetryOptions say. One
+     * that waited in vain must not restart the job, in which all partitions would be tried from the beginning, again and
+     * again.
+     */
+    private static void outlastRetries(Configuration flink, @Nullable DynamicPartitioning partitioning) {
+        if (partitioning != null) {
+            Duration usual = CheckpointingOptions.CHECKPOINTING_TIMEOUT.defaultValue();
+            flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, usual.plus(partitioning.retryDuration()));
+            flink.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+        }
     }
 
     /** Where the checkpoints of a stream's version are, those of all its jobs: one folder per Flink job id. */

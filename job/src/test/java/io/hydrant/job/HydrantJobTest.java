@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrant.core.config.ConfigReader;
+import io.hydrant.core.definition.StreamDefinition;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -38,6 +40,25 @@ class HydrantJobTest {
                 .isEqualTo(RestoreMode.NO_CLAIM);
         assertThat(env.getConfiguration().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY))
                 .isEqualTo("nowhere://unknown/clicks/0");
+    }
+
+    @Test
+    void aCheckpointWaitsLongerThanAPartitionIsTried() {
+        StreamDefinition partitioned = StreamDefinition.parse("""
+                {"DeliveryStreamName": "clicks", "ExtendedS3DestinationConfiguration": {
+                  "RoleARN": "arn:aws:iam::123456789012:role/r", "BucketARN": "arn:aws:s3:::b",
+                  "Prefix": "!{partitionKeyFromLambda:k}/", "ErrorOutputPrefix": "e/!{firehose:error-output-type}/",
+                  "DynamicPartitioningConfiguration": {"Enabled": true, "RetryOptions": {"DurationInSeconds": 7200}},
+                  "ProcessingConfiguration": {"Enabled": true, "Processors": [{"Type": "Lambda", "Parameters": [
+                    {"ParameterName": "LambdaArn",
+                     "ParameterValue": "arn:aws:lambda:us-east-1:123456789012:function:f"}]}]}}}
+                """);
+
+        Configuration options = FlinkConfiguration.ofJob(TestJobs.spec(Path.of("unused"), partitioned));
+
+        assertThat(options.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT)).isEqualTo(Duration.ofMinutes(130));
+        assertThat(FlinkConfiguration.ofJob(SPEC).contains(CheckpointingOptions.CHECKPOINTING_TIMEOUT))
+                .isFalse();
     }
 
     @Test
