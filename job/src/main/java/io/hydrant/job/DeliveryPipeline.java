@@ -107,11 +107,8 @@ public final class DeliveryPipeline {
             DataStream<RecordBatch> records, PartitionKeys keys, JobSpec spec, FailureStreams failures) {
         S3Destination destination = spec.definition().s3();
         ObjectKey key = destination.dataKey(spec.definition().name(), spec.versionId());
-        Partitioning partitioning = new Partitioning(
-                keys, key, destination.bufferingHints(), spec.config().partitioning());
-        Partitioning.Partitioned partitioned = (spec.definition().conversion() == null
-                        ? partitioning
-                        : partitioning.withOriginals())
+        Partitioning.Partitioned partitioned = new Partitioning(
+                        keys, key, destination.bufferingHints(), spec.config().partitioning())
                 .attach(records, OperatorIds.PARTITION_BUNDLE, OperatorIds.PARTITION_BUFFER);
         failures.add(partitioned.failures());
         return partitioned.buffers();

@@ -55,7 +55,6 @@ final class PartitionBufferOperator extends AbstractStreamOperator<Buffer>
     private final long intervalMillis;
     private final int limit;
     private final boolean refuses;
-    private final boolean keepsOriginals;
 
     private transient MapState<Long, RecordBatch> bundles;
     private transient ValueState<Tuple3<Long, Long, Long>> progress;
@@ -70,14 +69,12 @@ final class PartitionBufferOperator extends AbstractStreamOperator<Buffer>
      * @param intervalMillis deliver it this long after its first bundle; 0: with each checkpoint
      * @param limit how many partitions the stream may have open
      * @param refuses whether records of one more fail; if not, the partition that was least recently used is delivered
-     * @param keepsOriginals whether what records were made of is buffered with them
      */
-    PartitionBufferOperator(long sizeBytes, long intervalMillis, int limit, boolean refuses, boolean keepsOriginals) {
+    PartitionBufferOperator(long sizeBytes, long intervalMillis, int limit, boolean refuses) {
         this.sizeBytes = sizeBytes;
         this.intervalMillis = intervalMillis;
         this.limit = limit;
         this.refuses = refuses;
-        this.keepsOriginals = keepsOriginals;
         this.chainingStrategy = ChainingStrategy.ALWAYS;
     }
 
@@ -141,7 +138,7 @@ final class PartitionBufferOperator extends AbstractStreamOperator<Buffer>
             }
             partition = begin(bundle.partition());
         }
-        RecordBatch batch = keepsOriginals ? bundle.batch() : bundle.batch().withoutOriginals();
+        RecordBatch batch = bundle.batch();
         if (partition.bytes() + batch.payloadLength() >= sizeBytes) {
             deliver(partition, batch);
         } else {

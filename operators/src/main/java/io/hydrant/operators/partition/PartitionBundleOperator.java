@@ -33,21 +33,16 @@ final class PartitionBundleOperator extends GatheringOperator {
     private final PartitionKeys keys;
     private final ObjectKey objectKey;
     private final long lingerMillis;
-    private final boolean withOriginals;
 
     private transient KnownPartitions known;
     private transient GatheredRecords gathered;
     private transient StreamRecord<Bundle> reused;
 
-    /**
-     * @param lingerMillis how long a record may wait for company
-     * @param withOriginals whether the buffer may refuse records, and then needs them as they came
-     */
-    PartitionBundleOperator(PartitionKeys keys, ObjectKey objectKey, long lingerMillis, boolean withOriginals) {
+    /** @param lingerMillis how long a record may wait for company */
+    PartitionBundleOperator(PartitionKeys keys, ObjectKey objectKey, long lingerMillis) {
         this.keys = keys;
         this.objectKey = objectKey;
         this.lingerMillis = lingerMillis;
-        this.withOriginals = withOriginals;
     }
 
     /** Many partitions make small bundles, so they wait longer than without partitions; but not long for the interval. */
@@ -81,7 +76,7 @@ final class PartitionBundleOperator extends GatheringOperator {
 
     private void gather(RecordBatch batch) {
         byte[] bytes = batch.bytes();
-        gathered.begin(withOriginals ? batch : batch.withoutOriginals());
+        gathered.begin(batch);
         KnownPartition partition = null;
         for (int i = 0; i < batch.size(); i++) {
             int from = batch.metadataStart(i);

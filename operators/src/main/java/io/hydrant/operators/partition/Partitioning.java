@@ -23,7 +23,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * </pre>
  *
  * The exchange is a real one: all records of a partition meet in one subtask, wherever they were read. A partition that
- * was delivered is forgotten until a record of it comes again.
+ * was delivered is forgotten until a record of it comes again. What records were made of stays with them, for those whose
+ * delivery still fails.
  */
 public final class Partitioning {
     /** What {@code !{firehose:error-output-type}} becomes for records without a partition, or with an impossible one. */
@@ -36,7 +37,6 @@ public final class Partitioning {
     private final ObjectKey objectKey;
     private final BufferingHints hints;
     private final PartitioningConfig config;
-    private final boolean keepsOriginals;
 
     /**
      * @param keys those in the prefix: what the metadata of the records hold
@@ -45,30 +45,14 @@ public final class Partitioning {
      * @param config how many partitions may be open, and what happens then
      */
     public Partitioning(PartitionKeys keys, ObjectKey objectKey, BufferingHints hints, PartitioningConfig config) {
-        this(keys, objectKey, hints, config, false);
-    }
-
-    private Partitioning(
-            PartitionKeys keys,
-            ObjectKey objectKey,
-            BufferingHints hints,
-            PartitioningConfig config,
-            boolean keepsOriginals) {
         this.keys = keys;
         this.objectKey = objectKey;
         this.hints = hints;
         this.config = config;
-        this.keepsOriginals = keepsOriginals;
-    }
-
-    /** The same, but what records were made of is kept: for where they can still fail. */
-    public Partitioning withOriginals() {
-        return new Partitioning(keys, objectKey, hints, config, true);
     }
 
     /** Attaches the two operators under the given constant uids. */
     public Partitioned attach(DataStream<RecordBatch> batches, String bundleUid, String bufferUid) {
-        boolean refuses = !config.flushesOldest();
         SingleOutputStreamOperator<Bundle> bundles = batches.transform(
                         "Bundle by partition",
                         BatchTypes.BUNDLE,
@@ -76,8 +60,7 @@ public final class Partitioning {
                                 keys,
                                 objectKey,
                                 PartitionBundleOperator.lingerMillis(
-                                        hints.interval().toMillis()),
-                                refuses || keepsOriginals))
+                                        hints.interval().toMillis())))
                 .uid(bundleUid);
         SingleOutputStreamOperator<Buffer> buffers = bundles.keyBy(Bundle::partition, Types.STRING)
                 .transform(
@@ -87,8 +70,7 @@ public final class Partitioning {
                                 hints.sizeInBytes(),
                                 hints.interval().toMillis(),
                                 config.activePartitionLimit(),
-                                refuses,
-                                keepsOriginals))
+                                !config.flushesOldest()))
                 .uid(bufferUid);
         return new Partitioned(
                 buffers, bundles.getSideOutput(BatchTypes.FAILURES).union(buffers.getSideOutput(BatchTypes.FAILURES)));

@@ -333,7 +333,7 @@ class PartitionBufferOperatorTest {
                     backend,
                     parallelism,
                     subtask,
-                    new PartitionBufferOperator(SIZE, interval, limit, refuses, false),
+                    new PartitionBufferOperator(SIZE, interval, limit, refuses),
                     new InterceptingOperatorMetricGroup());
         }
 

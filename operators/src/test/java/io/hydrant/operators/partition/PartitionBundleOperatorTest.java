@@ -27,7 +27,7 @@ class PartitionBundleOperatorTest {
 
     @Test
     void recordsOfAPartitionLeaveTogetherAndInTheirOrder() throws Exception {
-        try (Harness harness = new Harness(true)) {
+        try (Harness harness = new Harness()) {
             harness.add(PartitionedBatches.of("a:1", "a:2", "b:3", "a:4"));
             harness.add(PartitionedBatches.of("b:5", "b:6"));
             harness.add(PartitionedBatches.of("c:7", "a:8"));
@@ -58,7 +58,7 @@ class PartitionBundleOperatorTest {
     @ParameterizedTest
     @EnumSource
     void nothingIsKeptBackAt(End end) throws Exception {
-        try (Harness harness = new Harness(true)) {
+        try (Harness harness = new Harness()) {
             harness.add(PartitionedBatches.of("a:1", "b:2"));
 
             switch (end) {
@@ -77,7 +77,7 @@ class PartitionBundleOperatorTest {
     @Test
     void aLargeBundleDoesNotWait() throws Exception {
         String large = "x".repeat(PartitionBundleOperator.BUNDLE_BYTES / 2);
-        try (Harness harness = new Harness(true)) {
+        try (Harness harness = new Harness()) {
             harness.add(PartitionedBatches.of("a:" + large, "b:1", "a:" + large, "a:2"));
 
             assertThat(harness.bundles()).isEqualTo(Map.of("a", List.of("a:" + large, "a:" + large)));
@@ -91,7 +91,7 @@ class PartitionBundleOperatorTest {
     @Test
     void allPartitionsTogetherHoldABoundedAmount() throws Exception {
         String record = "x".repeat(1 << 20);
-        try (Harness harness = new Harness(true)) {
+        try (Harness harness = new Harness()) {
             for (int i = 0; i < PartitionBundleOperator.GATHERED_BYTES >> 20; i++) {
                 // Each record is just below the size of a bundle, with three quarters of a MiB of company.
                 harness.add(PartitionedBatches.of(
@@ -108,7 +108,7 @@ class PartitionBundleOperatorTest {
     @Test
     void recordsWithoutAPartitionFailAsTheyCame() throws Exception {
         RecordBatch batch = changed(PartitionedBatches.of("a:1", "lost", "a:2"));
-        try (Harness harness = new Harness(true)) {
+        try (Harness harness = new Harness()) {
             harness.setProcessingTime(77);
             harness.add(batch);
             harness.endInput();
@@ -128,7 +128,7 @@ class PartitionBundleOperatorTest {
     void recordsWhosePrefixIsTooLongFail() throws Exception {
         String tooLong = "x".repeat(511);
         String tooWide = "€".repeat(350);
-        try (Harness harness = new Harness(true)) {
+        try (Harness harness = new Harness()) {
             harness.add(PartitionedBatches.of("a:1", tooLong + ":2", tooLong + ":3", tooWide + ":4"));
             harness.endInput();
 
@@ -145,24 +145,19 @@ class PartitionBundleOperatorTest {
     }
 
     @Test
-    void originalsTravelOnlyIfTheyMayBeNeeded() throws Exception {
-        for (boolean withOriginals : new boolean[] {true, false}) {
-            try (Harness harness = new Harness(withOriginals)) {
-                harness.add(changed(PartitionedBatches.of("a:1", "b:2")));
-                harness.add(changed(PartitionedBatches.of("b:3", "a:4")));
-                harness.endInput();
+    void whatRecordsWereMadeOfTravelsWithThem() throws Exception {
+        try (Harness harness = new Harness()) {
+            harness.add(changed(PartitionedBatches.of("a:1", "b:2")));
+            harness.add(changed(PartitionedBatches.of("b:3", "a:4")));
+            harness.endInput();
 
-                assertThat(harness.records("a")).containsExactly("A:1", "A:4");
-                assertThat(harness.extractOutputValues()).allSatisfy(bundle -> {
-                    RecordBatch batch = bundle.batch();
-                    assertThat(batch.hasOriginals()).isEqualTo(withOriginals);
-                    if (withOriginals) {
-                        assertThat(Batches.records(batch.originals()).get(batch.originalOf(1)))
-                                .isEqualToIgnoringCase(Batches.records(batch).get(1))
-                                .startsWith(customer(bundle.partition()));
-                    }
-                });
-            }
+            assertThat(harness.records("a")).containsExactly("A:1", "A:4");
+            assertThat(harness.extractOutputValues()).allSatisfy(bundle -> {
+                RecordBatch batch = bundle.batch();
+                assertThat(Batches.records(batch.originals()).get(batch.originalOf(1)))
+                        .isEqualToIgnoringCase(Batches.records(batch).get(1))
+                        .startsWith(customer(bundle.partition()));
+            });
         }
     }
 
@@ -171,7 +166,7 @@ class PartitionBundleOperatorTest {
     void noRecordLeavesUnderAPartitionThatIsNotItsOwn() throws Exception {
         Random random = new Random(4);
         Map<String, List<String>> expected = new LinkedHashMap<>();
-        try (Harness harness = new Harness(true)) {
+        try (Harness harness = new Harness()) {
             for (int i = 0; i < 400; i++) {
                 String[] records = new String[random.nextInt(400) + 1];
                 for (int r = 0; r < records.length; r++) {
@@ -189,9 +184,8 @@ class PartitionBundleOperatorTest {
     }
 
     private static final class Harness extends OneInputStreamOperatorTestHarness<RecordBatch, Bundle> {
-        Harness(boolean withOriginals) throws Exception {
-            super(new PartitionBundleOperator(
-                    PartitionedBatches.KEYS, PartitionedBatches.OBJECT_KEY, LINGER, withOriginals));
+        Harness() throws Exception {
+            super(new PartitionBundleOperator(PartitionedBatches.KEYS, PartitionedBatches.OBJECT_KEY, LINGER));
             setup(BatchTypes.BUNDLE.createSerializer(new SerializerConfigImpl()));
             open();
         }
