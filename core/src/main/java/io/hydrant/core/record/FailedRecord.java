@@ -28,6 +28,9 @@ public record FailedRecord(
     /** As {@link #outputType}: the record is no JSON, or does not fit the schema of its format conversion. */
     public static final String FORMAT_CONVERSION_FAILED = "format-conversion-failed";
 
+    /** As {@link #outputType}: the record has no partition keys, or they are null or empty, or it is no JSON. */
+    public static final String METADATA_EXTRACTION_FAILED = "metadata-extraction-failed";
+
     /** Record {@code i} of a batch as it came from the source, whatever it has become since. */
     public static FailedRecord of(
             RecordBatch batch,

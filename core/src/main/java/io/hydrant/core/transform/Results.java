@@ -14,7 +14,8 @@ public interface Results {
     /**
      * As {@link #ok(byte[])}, with the values of {@code !{partitionKeyFromLambda:...}}.
      *
-     * @param partitionKeys values by the keys' names; names that the prefix has not are left out
+     * @param partitionKeys values by the keys' names; names that the prefix has not are left out; an empty value fails the
+     *     record
      */
     void ok(byte[] data, Map<String, String> partitionKeys);
 

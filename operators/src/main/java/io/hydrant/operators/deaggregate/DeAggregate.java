@@ -1,6 +1,7 @@
 package io.hydrant.operators.deaggregate;
 
 import io.hydrant.core.record.BatchRewriter;
+import io.hydrant.core.record.FailedRecord;
 import io.hydrant.core.record.RecordBatch;
 import io.hydrant.operators.batch.Failures;
 import io.hydrant.operators.batch.Processor;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * the pieces are the originals of what they become.
  */
 public final class DeAggregate implements Processor {
-    /** What {@code !{firehose:error-output-type}} becomes for records that are no JSON objects. */
-    public static final String OUTPUT_TYPE = "metadata-extraction-failed";
-
     /** Error code of a record that is no sequence of JSON objects. */
     public static final String NOT_JSON = "DynamicPartitioning.MetadataExtractionFailed";
 
@@ -55,7 +53,7 @@ public final class DeAggregate implements Processor {
             } else if (found == Found.TOO_MANY || delimiter != null) {
                 tools.rewriter.keep(i);
             } else {
-                failures.fail(batch, i, OUTPUT_TYPE, NOT_JSON, "Non JSON record provided");
+                failures.fail(batch, i, FailedRecord.METADATA_EXTRACTION_FAILED, NOT_JSON, "Non JSON record provided");
             }
         }
         return tools.rewriter.finishAsOriginals();

@@ -8,6 +8,7 @@ import io.hydrant.core.prefix.PartitionKey.Namespace;
 import io.hydrant.core.prefix.PartitionKeys;
 import io.hydrant.core.prefix.PartitionValues;
 import io.hydrant.core.record.BatchRewriter;
+import io.hydrant.core.record.FailedRecord;
 import io.hydrant.core.record.RecordBatch;
 import io.hydrant.operators.batch.Failures;
 import io.hydrant.operators.batch.Processor;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * record fails. A key that the prefix needs and the query does not give stays unknown.
  */
 public final class MetadataExtraction implements Processor {
-    /** What {@code !{firehose:error-output-type}} becomes for records without keys. */
-    public static final String OUTPUT_TYPE = "metadata-extraction-failed";
-
     /** Error code of a record without keys. */
     public static final String ERROR_CODE = "DynamicPartitioning.MetadataExtractionFailed";
 
@@ -112,7 +110,7 @@ public final class MetadataExtraction implements Processor {
                 write(tools, batch, i);
             } else {
                 failed++;
-                failures.fail(batch, i, OUTPUT_TYPE, ERROR_CODE, failure);
+                failures.fail(batch, i, FailedRecord.METADATA_EXTRACTION_FAILED, ERROR_CODE, failure);
             }
             ends[i] = tools.metadata.length();
         }

@@ -29,11 +29,14 @@ final class KeySlots {
         Arrays.fill(values, null);
     }
 
-    /** Notes a value; of keys that the prefix has not, nothing. */
+    /**
+     * Notes a value; of keys that the prefix has not, nothing. One that is null, or no scalar, is as an empty one: with either
+     * the record fails, and not as one does without the key.
+     */
     void put(String name, @Nullable String value) {
         Integer slot = slots.get(name);
         if (slot != null) {
-            values[slot] = value;
+            values[slot] = value == null ? "" : value;
         }
     }
 

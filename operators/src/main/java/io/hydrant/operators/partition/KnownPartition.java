@@ -38,8 +38,9 @@ final class KnownPartition {
     /**
      * Why the records of a partition fail.
      *
+     * @param outputType what {@code !{firehose:error-output-type}} becomes
      * @param errorCode as in the error output
      * @param errorMessage to a person; without the values
      */
-    record Refusal(String errorCode, String errorMessage) {}
+    record Refusal(String outputType, String errorCode, String errorMessage) {}
 }

@@ -3,6 +3,7 @@ package io.hydrant.operators.partition;
 import io.hydrant.core.prefix.ObjectKey;
 import io.hydrant.core.prefix.PartitionKey;
 import io.hydrant.core.prefix.PartitionKeys;
+import io.hydrant.core.record.FailedRecord;
 import io.hydrant.operators.partition.KnownPartition.Refusal;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,9 @@ final class KnownPartitions {
 
     /** The prefix, or the key that it begins, would be longer than S3 allows. */
     static final String PREFIX_TOO_LONG = "DynamicPartitioning.PrefixTooLong";
+
+    /** A function gave a key of the prefix no value, or an empty one. */
+    static final String NULL_OR_EMPTY = "DynamicPartitioning.MetadataExtractionFailed";
 
     private static final int FIRST_CAPACITY = 256;
 
@@ -99,10 +103,17 @@ final class KnownPartitions {
 
     private @Nullable Refusal refusal(byte[] bytes, int from, int to, String partition) {
         if (!keys.isComplete(bytes, from, to)) {
-            return new Refusal(KEY_MISSING, "No value for " + missing(keys.decode(bytes, from, to)));
+            String missing = "No value for " + missing(keys.decode(bytes, from, to));
+            return new Refusal(Partitioning.PARTITIONING_FAILED, KEY_MISSING, missing);
+        }
+        if (Arrays.asList(keys.decode(bytes, from, to)).contains("")) {
+            return new Refusal(
+                    FailedRecord.METADATA_EXTRACTION_FAILED,
+                    NULL_OR_EMPTY,
+                    "partitionKeys values must not be null or empty");
         }
         String why = objectKey.whyImpossible(partition);
-        return why == null ? null : new Refusal(PREFIX_TOO_LONG, why);
+        return why == null ? null : new Refusal(Partitioning.PARTITIONING_FAILED, PREFIX_TOO_LONG, why);
     }
 
     private String missing(@Nullable String[] values) {

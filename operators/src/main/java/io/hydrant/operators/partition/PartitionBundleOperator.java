@@ -99,7 +99,7 @@ final class PartitionBundleOperator extends GatheringOperator {
     private void fail(RecordBatch batch, int i, Refusal refusal) {
         long now = getProcessingTimeService().getCurrentProcessingTime();
         FailedRecord failed = FailedRecord.of(
-                batch, i, Partitioning.PARTITIONING_FAILED, refusal.errorCode(), refusal.errorMessage(), 1, now, "");
+                batch, i, refusal.outputType(), refusal.errorCode(), refusal.errorMessage(), 1, now, "");
         output.collect(BatchTypes.FAILURES, new StreamRecord<>(failed));
     }
 

@@ -123,6 +123,22 @@ class ResponseReaderTest {
         assertThat(values(keys, answers, 2)).containsExactly(null, null, "2");
     }
 
+    /** They are told from keys that are not there, by which a record fails in another way. */
+    @Test
+    void partitionKeysWithoutAValueAreEmpty() throws Exception {
+        PartitionKeys keys = PartitionKeys.of(PrefixExpression.parse("!{partitionKeyFromLambda:k}/"));
+        Answers answers = read(
+                records(
+                        "{'recordId':'a','metadata':{'partitionKeys':{'k':null}},'result':'Ok','data':'QQ=='}",
+                        "{'recordId':'b','metadata':{'partitionKeys':{'k':''}},'result':'Ok','data':'QQ=='}",
+                        "{'recordId':'c','metadata':{'partitionKeys':{'k':{'v':1}}},'result':'Ok','data':'QQ=='}"),
+                keys);
+
+        for (int record = 0; record < 3; record++) {
+            assertThat(values(keys, answers, record)).containsExactly("");
+        }
+    }
+
     private static String[] values(PartitionKeys keys, Answers answers, int record) {
         byte[] metadata = answers.metadata(answers.firstOutput(record));
         return keys.decode(metadata, 0, metadata.length);

@@ -124,6 +124,24 @@ class PartitionBundleOperatorTest {
         }
     }
 
+    /** A query gives no such values, but a function may. */
+    @Test
+    void recordsWithAnEmptyValueFailAsTheyCame() throws Exception {
+        RecordBatch batch = changed(PartitionedBatches.of("a:1", ":empty", "a:2"));
+        try (Harness harness = new Harness()) {
+            harness.add(batch);
+            harness.endInput();
+
+            assertThat(harness.bundles()).isEqualTo(Map.of("a", List.of("A:1", "A:2")));
+            assertThat(harness.failures()).singleElement().satisfies(failed -> {
+                assertThat(failed.outputType()).isEqualTo("metadata-extraction-failed");
+                assertThat(failed.errorCode()).isEqualTo("DynamicPartitioning.MetadataExtractionFailed");
+                assertThat(failed.errorMessage()).isEqualTo("partitionKeys values must not be null or empty");
+                assertThat(failed.rawData()).asString().isEqualTo(":empty");
+            });
+        }
+    }
+
     @Test
     void recordsWhosePrefixIsTooLongFail() throws Exception {
         String tooLong = "x".repeat(511);
