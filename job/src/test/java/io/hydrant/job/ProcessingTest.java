@@ -3,32 +3,41 @@ package io.hydrant.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hydrant.core.definition.StreamDefinition;
 import io.hydrant.core.record.RecordBatch;
 import io.hydrant.core.record.RecordBatchBuilder;
 import io.hydrant.operators.batch.BatchTypes;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What users find in their bucket, by processor: what is delivered, and each line of the error output. */
+/**
+ * What users find in their bucket, by processor: what is delivered, and for each way to fail the bytes of its objects in the
+ * error output.
+ */
 class ProcessingTest {
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
@@ -36,7 +45,7 @@ class ProcessingTest {
             .setNumberSlotsPerTaskManager(2)
             .build());
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String EXTRACTION_FAILED = "DynamicPartitioning.MetadataExtractionFailed";
     private static final long ARRIVAL = 1_535_365_800_000L;
     private static final String DECOMPRESSION = "{\"Type\": \"Decompression\", \"Parameters\": []}";
     private static final String DELIMITER = "{\"Type\": \"AppendDelimiterToRecord\", \"Parameters\": []}";
@@ -64,8 +73,22 @@ class ProcessingTest {
 
         assertThat(data()).containsExactly(Map.entry("data", "good\ntoo\n"));
         assertThat(errors())
-                .containsExactly(
-                        "decompression-failed 1 Decompression.InvalidData The record is not valid GZIP data no gzip");
+                .isEqualTo(Map.of(
+                        "decompression-failed",
+                        line("Decompression.InvalidData", "The record is not valid GZIP data", bytes("no gzip"))));
+    }
+
+    @Test
+    void aRecordThatBecomesTooLargeIsWrittenAsItCame() throws Exception {
+        byte[] bomb = gzip("x".repeat((64 << 20) + 1));
+
+        run(definition("data/", DELIMITER, DECOMPRESSION), gzip("good"), bomb, gzip("too"));
+
+        assertThat(data()).containsExactly(Map.entry("data", "good\ntoo\n"));
+        assertThat(errors())
+                .isEqualTo(Map.of(
+                        "decompression-failed",
+                        line("Decompression.OutputTooLarge", "The decompressed record is too large", bomb)));
     }
 
     @Test
@@ -79,9 +102,12 @@ class ProcessingTest {
 
         assertThat(data()).containsExactly(Map.entry("data", "one\nt\"wo\n"));
         assertThat(errors())
-                .singleElement()
-                .asString()
-                .startsWith("decompression-failed 1 CloudWatchLogProcessing.InvalidData");
+                .isEqualTo(Map.of(
+                        "decompression-failed",
+                        line(
+                                "CloudWatchLogProcessing.InvalidData",
+                                "The record is not a CloudWatch Logs message",
+                                gzip("{\"no\":1}"))));
     }
 
     @Test
@@ -94,8 +120,7 @@ class ProcessingTest {
 
         assertThat(data()).containsExactly(Map.entry("data", "{\"a\":1}\n{\"a\":2}\n{\"a\":3}\n{\"a\":5}\n"));
         assertThat(errors())
-                .containsExactly("metadata-extraction-failed 1 DynamicPartitioning.MetadataExtractionFailed"
-                        + " Non JSON record provided [{\"a\":4}]");
+                .isEqualTo(Map.of("metadata-extraction-failed", extraction("Non JSON record provided", "[{\"a\":4}]")));
     }
 
     @Test
@@ -115,6 +140,8 @@ class ProcessingTest {
                 bytes("{\"tenant\":\"\"}"),
                 bytes("nothing"),
                 bytes("{\"tenant\":7,\"n\":1}"),
+                bytes("{\"tenant\":[7]}"),
+                bytes("[7]"),
                 bytes("{\"tenant\":\"" + "x".repeat(600) + "\"}"),
                 bytes("{\"tenant\":\"a\",\"n\":2}"));
 
@@ -122,35 +149,77 @@ class ProcessingTest {
                 .containsExactly(
                         Map.entry("data/t=7", "{\"tenant\":7,\"n\":1}\n"),
                         Map.entry("data/t=a", "{\"tenant\":\"a\"}\n{\"tenant\":\"a\",\"n\":2}\n"));
-        String extraction = "metadata-extraction-failed 1 DynamicPartitioning.MetadataExtractionFailed ";
         assertThat(errors())
-                .hasSize(4)
-                .contains(
-                        extraction + "partitionKeys values must not be null or empty {\"tenant\":null}",
-                        extraction + "partitionKeys values must not be null or empty {\"tenant\":\"\"}",
-                        extraction + "Non JSON record provided nothing")
-                .anySatisfy(error -> assertThat(error)
-                        .startsWith("partitioning-failed 1 DynamicPartitioning.")
-                        .contains("The evaluated prefix has ")
-                        .endsWith("{\"tenant\":\"" + "x".repeat(600) + "\"}"));
+                .isEqualTo(Map.of(
+                        "metadata-extraction-failed",
+                        extraction("partitionKeys values must not be null or empty", "{\"tenant\":null}")
+                                + extraction("partitionKeys values must not be null or empty", "{\"tenant\":\"\"}")
+                                + extraction("Non JSON record provided", "nothing")
+                                + extraction(
+                                        "partitionKeys values must be strings, numbers or booleans", "{\"tenant\":[7]}")
+                                + extraction("The query failed on the record", "[7]"),
+                        "partitioning-failed",
+                        line(
+                                "DynamicPartitioning.PrefixTooLong",
+                                "The evaluated prefix has 608 characters, but may have 512",
+                                bytes("{\"tenant\":\"" + "x".repeat(600) + "\"}"))));
     }
 
     @Test
-    void aPartitionThatNobodyMayWriteToDoesNotStopTheOthers() throws Exception {
-        Files.writeString(Files.createDirectories(folder.resolve("s3/b/data")).resolve("t=a"), "in the way");
+    void recordsForWhichTheQueryGivesNoKeyOrSeveralObjectsGoToTheErrorOutput() throws Exception {
+        String computed = TENANT.replace("{tenant:.tenant}", ".keys[] as $key | {($key):.tenant}");
 
         run(
-                definition("data/t=!{partitionKeyFromQuery:tenant}/", DELIMITER, TENANT),
-                bytes("{\"tenant\":\"a\"}"),
-                bytes("{\"tenant\":\"b\"}"));
+                definition("data/t=!{partitionKeyFromQuery:tenant}/", DELIMITER, computed),
+                bytes("{\"keys\":[\"tenant\"],\"tenant\":1}"),
+                bytes("{\"keys\":[\"other\"],\"tenant\":2}"),
+                bytes("{\"keys\":[],\"tenant\":3}"),
+                bytes("{\"keys\":[\"tenant\",\"other\"],\"tenant\":4}"),
+                bytes("{\"keys\":[\"tenant\"],\"tenant\":1,\"n\":2}"));
+
+        assertThat(data())
+                .containsExactly(Map.entry(
+                        "data/t=1",
+                        "{\"keys\":[\"tenant\"],\"tenant\":1}\n{\"keys\":[\"tenant\"],\"tenant\":1,\"n\":2}\n"));
+        assertThat(errors())
+                .isEqualTo(Map.of(
+                        "metadata-extraction-failed",
+                        extraction("The query must give one object for a record", "{\"keys\":[],\"tenant\":3}")
+                                + extraction(
+                                        "The query must give one object for a record",
+                                        "{\"keys\":[\"tenant\",\"other\"],\"tenant\":4}"),
+                        "partitioning-failed",
+                        line(
+                                "DynamicPartitioning.PartitionKeyMissing",
+                                "No value for !{partitionKeyFromQuery:tenant}",
+                                bytes("{\"keys\":[\"other\"],\"tenant\":2}"))));
+    }
+
+    @Test
+    @Timeout(60)
+    void aPartitionThatNobodyMayWriteToDoesNotStopTheOthers() throws Exception {
+        Files.writeString(Files.createDirectories(folder.resolve("s3/b/data")).resolve("t=a"), "in the way");
+        // A job that began anew whenever a checkpoint waited in vain would never end.
+        Configuration impatient =
+                new Configuration().set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMillis(150));
+
+        run(
+                definition("data/t=!{partitionKeyFromQuery:tenant}/", DELIMITER, DECOMPRESSION, TENANT),
+                impatient,
+                List.of(gzip("{\"tenant\":\"a\"}"), gzip("{\"tenant\":\"b\"}")));
         Files.delete(folder.resolve("s3/b/data/t=a"));
 
         assertThat(data()).containsExactly(Map.entry("data/t=b", "{\"tenant\":\"b\"}\n"));
-        assertThat(errorLines(new ArrayList<>())).singleElement().satisfies(line -> {
-            assertThat(line.path("errorCode").asText()).isEqualTo("DynamicPartitioning.DeliveryFailed");
-            assertThat(line.path("attemptsMade").intValue()).isGreaterThan(1);
-            assertThat(line.path("rawData").binaryValue()).isEqualTo(bytes("{\"tenant\":\"a\"}"));
-        });
+        Map<String, String> errors = errors();
+        assertThat(errors).containsOnlyKeys("partitioning-failed");
+        assertThat(errors.get("partitioning-failed"))
+                .doesNotStartWith("{\"attemptsMade\":1,")
+                .matches("\\{\"attemptsMade\":\\d+,.*\n")
+                .endsWith(line(
+                                "DynamicPartitioning.DeliveryFailed",
+                                "The object of the record's partition could not be written for 1 s",
+                                gzip("{\"tenant\":\"a\"}"))
+                        .substring("{\"attemptsMade\":1".length()));
     }
 
     @Test
@@ -161,7 +230,10 @@ class ProcessingTest {
                 gzip("{}"));
 
         assertThat(data()).containsExactly(Map.entry("data/t=a", "{\"tenant\":\"a\"}\n"));
-        assertThat(rawData()).containsExactly(gzip("{}"));
+        assertThat(errors())
+                .isEqualTo(Map.of(
+                        "metadata-extraction-failed",
+                        line(EXTRACTION_FAILED, "partitionKeys values must not be null or empty", gzip("{}"))));
     }
 
     @Test
@@ -176,14 +248,17 @@ class ProcessingTest {
         assertThat(data()).hasSize(3);
         assertThat(data().values())
                 .allSatisfy(object -> assertThat(object.lines()).hasSize(10));
-        assertThat(errors())
-                .hasSize(10)
-                .allSatisfy(error -> assertThat(error)
-                        .startsWith("activePartitionExceeded 1 DynamicPartitioning.ActivePartitionsLimitExceeded "));
-        assertThat(rawData().stream().map(raw -> new String(raw, UTF_8)))
-                .as("records of the one partition that is not there")
-                .noneMatch(
-                        raw -> data().keySet().stream().anyMatch(key -> raw.contains("\"" + key.substring(7) + "\"")));
+        String refused = IntStream.range(0, 4)
+                .filter(tenant -> !data().containsKey("data/t=t" + tenant))
+                .boxed()
+                .flatMap(tenant ->
+                        records.stream().filter(record -> new String(record, UTF_8).contains("\"t" + tenant + "\"")))
+                .map(record -> line(
+                        "DynamicPartitioning.ActivePartitionsLimitExceeded",
+                        "The stream has reached its limit of 3 active partitions",
+                        record))
+                .collect(Collectors.joining());
+        assertThat(errors()).isEqualTo(Map.of("activePartitionExceeded", refused));
     }
 
     private void run(StreamDefinition definition, byte[]... records) throws Exception {
@@ -191,9 +266,14 @@ class ProcessingTest {
     }
 
     private void run(StreamDefinition definition, List<byte[]> records) throws Exception {
+        run(definition, new Configuration(), records);
+    }
+
+    private void run(StreamDefinition definition, Configuration more, List<byte[]> records) throws Exception {
         JobSpec spec = TestJobs.spec(folder, definition, "\"partitioning\": {\"activePartitionLimit\": 3},");
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
         env.configure(FlinkConfiguration.ofJob(spec));
+        env.configure(more);
         RecordBatchBuilder builder = new RecordBatchBuilder(0).beginEntry(ARRIVAL);
         records.forEach(record -> builder.add(record, 0, record.length));
         DataStream<RecordBatch> batch = env.fromData(BatchTypes.RECORD_BATCH, builder.build());
@@ -207,7 +287,7 @@ class ProcessingTest {
                 {"DeliveryStreamName": "clicks", "ExtendedS3DestinationConfiguration": {
                   "RoleARN": "arn:aws:iam::123456789012:role/r", "BucketARN": "arn:aws:s3:::b",
                   "Prefix": "%s%s", "ErrorOutputPrefix": "bad/!{firehose:error-output-type}/",
-                  "BufferingHints": {"SizeInMBs": 64, "IntervalInSeconds": 60},
+                  "BufferingHints": {"SizeInMBs": 64, "IntervalInSeconds": 60}, "CompressionFormat": "GZIP",
                   "DynamicPartitioningConfiguration": {"Enabled": %s, "RetryOptions": {"DurationInSeconds": 1}},
                   "ProcessingConfiguration": {"Enabled": true, "Processors": [%s]}}}
                 """.formatted(
@@ -222,7 +302,7 @@ class ProcessingTest {
                 String prefix =
                         folder.resolve("s3/b").relativize(object.getParent()).toString();
                 String key = prefix.contains("=") ? prefix : "data";
-                contents.merge(key, Files.readString(object), String::concat);
+                contents.merge(key, gunzip(object), String::concat);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -230,38 +310,30 @@ class ProcessingTest {
         return contents;
     }
 
-    private List<JsonNode> errorLines(List<String> types) throws IOException {
-        List<JsonNode> lines = new ArrayList<>();
+    /** Contents of the objects of the error output by their type, but for when the last attempt ended. */
+    private Map<String, String> errors() throws IOException {
+        Map<String, String> contents = new TreeMap<>();
         for (Path object : TestJobs.objects(folder, "bad/")) {
-            for (String line : Files.readAllLines(object)) {
-                lines.add(JSON.readTree(line));
-                types.add(object.getParent().getFileName().toString());
-            }
+            assertThat(object.getFileName().toString()).endsWith(".gz");
+            String lines = gunzip(object).replaceAll("(?<=\"attemptEndingTimestamp\":)\\d{13}(?=,)", "0");
+            contents.merge(object.getParent().getFileName().toString(), lines, String::concat);
         }
-        return lines;
+        return contents;
     }
 
-    private List<String> errors() throws IOException {
-        List<String> types = new ArrayList<>();
-        List<String> errors = new ArrayList<>();
-        for (JsonNode line : errorLines(types)) {
-            assertThat(line.path("arrivalTimestamp").longValue()).isEqualTo(ARRIVAL);
-            assertThat(line.path("attemptEndingTimestamp").longValue()).isGreaterThan(ARRIVAL);
-            errors.add(
-                    types.get(errors.size()) + " " + line.path("attemptsMade").intValue() + " "
-                            + line.path("errorCode").textValue() + " "
-                            + line.path("errorMessage").textValue() + " "
-                            + new String(line.path("rawData").binaryValue(), UTF_8));
-        }
-        return errors;
+    private static String extraction(String message, String record) {
+        return line(EXTRACTION_FAILED, message, bytes(record));
     }
 
-    private List<byte[]> rawData() throws IOException {
-        List<byte[]> raw = new ArrayList<>();
-        for (JsonNode line : errorLines(new ArrayList<>())) {
-            raw.add(line.path("rawData").binaryValue());
-        }
-        return raw;
+    private static String line(String code, String message, byte[] record) {
+        return "{\"attemptsMade\":1,\"arrivalTimestamp\":" + ARRIVAL + ",\"errorCode\":\"" + code
+                + "\",\"errorMessage\":\"" + message + "\",\"attemptEndingTimestamp\":0,\"rawData\":\""
+                + Base64.getEncoder().encodeToString(record) + "\"}\n";
+    }
+
+    private static String gunzip(Path object) throws IOException {
+        return new String(
+                new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(object))).readAllBytes(), UTF_8);
     }
 
     private static byte[] bytes(String text) {
