@@ -44,7 +44,9 @@ final class AwsEndpoint implements Endpoint {
         LambdaAsyncClientBuilder builder = LambdaAsyncClient.builder()
                 .region(Region.of(function.region()))
                 .credentialsProvider(credentials(function))
-                .overrideConfiguration(overrides -> overrides.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .overrideConfiguration(overrides -> overrides
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(new LimitedResponses(LambdaErrors.MAX_RESPONSE_BYTES)))
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .eventLoopGroup(group)
                         .maxConcurrency(connections)
@@ -88,6 +90,9 @@ final class AwsEndpoint implements Endpoint {
 
     @Override
     public InvocationFailure failureOf(Throwable error) {
+        if (LimitedBody.isTooLarge(error)) {
+            return LambdaErrors.RESPONSE_TOO_LARGE;
+        }
         if (error instanceof AwsServiceException refused) {
             String type = refused.awsErrorDetails() == null
                     ? null

@@ -1,6 +1,5 @@
 package io.hydrant.operators.lambda;
 
-import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -67,7 +66,8 @@ final class LimitedBody implements BodySubscriber<byte[]> {
         whole.complete(received.toByteArray());
     }
 
-    private static final class TooLargeException extends IOException {
+    /** Ends the reading of a body that is longer than it may be. */
+    static final class TooLargeException extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -41,6 +43,11 @@ final class FunctionServer implements AutoCloseable {
                     200, Map.of("X-Amz-Function-Error", "Unhandled"), "{\"errorMessage\":\"x\"}".getBytes(UTF_8));
         }
 
+        /** 64 MiB. */
+        static Answer endless() {
+            return new Answer(200, Map.of(), new byte[0]);
+        }
+
         /** Lambda itself refuses. */
         static Answer refusal(int status, String type) {
             return new Answer(status, Map.of("X-Amzn-ErrorType", type), "{}".getBytes(UTF_8));
@@ -51,6 +58,9 @@ final class FunctionServer implements AutoCloseable {
     final List<String> paths = new CopyOnWriteArrayList<>();
 
     final List<JsonNode> events = new CopyOnWriteArrayList<>();
+
+    /** Opens when a caller does not read a long answer to its end. */
+    final CountDownLatch cutOff = new CountDownLatch(1);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -79,8 +89,25 @@ final class FunctionServer implements AutoCloseable {
             events.add(event);
             Answer answer = function.apply(event);
             answer.headers().forEach(call.getResponseHeaders()::set);
-            call.sendResponseHeaders(answer.status(), answer.body().length);
-            call.getResponseBody().write(answer.body());
+            if (answer.body().length == 0) {
+                call.sendResponseHeaders(answer.status(), 0);
+                writeLong(call.getResponseBody());
+            } else {
+                call.sendResponseHeaders(answer.status(), answer.body().length);
+                call.getResponseBody().write(answer.body());
+            }
+        }
+    }
+
+    /** Far more than sockets hold, so that it is noticed when nobody reads on. */
+    private void writeLong(OutputStream response) {
+        byte[] block = new byte[1 << 16];
+        try {
+            for (int i = 0; i < 1024; i++) {
+                response.write(block);
+            }
+        } catch (IOException e) {
+            cutOff.countDown();
         }
     }
 

@@ -2,6 +2,7 @@ package io.hydrant.operators.lambda;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hydrant.core.prefix.PartitionKeys;
@@ -178,6 +179,46 @@ class TransformFunctionTest {
             assertThat(failed.errorCode()).isEqualTo("Lambda.FunctionError");
             assertThat(failed.errorMessage()).contains("larger than 6291556 bytes");
             assertThat(failed.attemptsMade()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noMoreThanTheLimitIsReadOfAResponse(Place place) throws Exception {
+        try (FunctionServer server = new FunctionServer(event -> Answer.endless());
+                TransformHarness harness = TransformHarness.of(place, server).open()) {
+            harness.add(Batches.of("a"));
+            FailedRecord failed = harness.end().get(0).failures().get(0);
+
+            assertThat(failed.errorCode()).isEqualTo("Lambda.FunctionError");
+            assertThat(failed.errorMessage()).contains("larger than 6291556 bytes");
+            assertThat(server.cutOff.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** Where a role was to be assumed in Firehose, there are credentials or none here. */
+    @Test
+    void withoutCredentialsNoFunctionIsInvoked() throws Exception {
+        assumeThat(System.getenv()).doesNotContainKeys("AWS_ACCESS_KEY_ID", "AWS_WEB_IDENTITY_TOKEN_FILE");
+        System.setProperty("aws.disableEc2Metadata", "true");
+        System.setProperty("aws.sharedCredentialsFile", folder.resolve("none").toString());
+        System.setProperty("aws.configFile", folder.resolve("none").toString());
+        try (FunctionServer server = new FunctionServer(event -> Answer.error());
+                TransformHarness harness = TransformHarness.of(Place.ARN, server)
+                        .retries(1)
+                        .credentials(null, null)
+                        .open()) {
+            harness.add(Batches.of("a"));
+            FailedRecord failed = harness.end().get(0).failures().get(0);
+
+            assertThat(failed.errorCode()).as(failed.errorMessage()).isEqualTo("Lambda.AssumeRoleAccessDenied");
+            assertThat(failed.errorMessage()).isEqualTo("There are no credentials to invoke the Lambda function with.");
+            assertThat(failed.attemptsMade()).isEqualTo(2);
+            assertThat(server.events).isEmpty();
+        } finally {
+            System.clearProperty("aws.disableEc2Metadata");
+            System.clearProperty("aws.sharedCredentialsFile");
+            System.clearProperty("aws.configFile");
         }
     }
 

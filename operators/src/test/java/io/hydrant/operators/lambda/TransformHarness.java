@@ -35,6 +35,7 @@ import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream.OutputMode;
 import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
 
 /** The asynchronous operator of a transformation, driven by a test. */
 final class TransformHarness implements AutoCloseable {
@@ -54,6 +55,8 @@ final class TransformHarness implements AutoCloseable {
     private int concurrent = 5;
     private Duration timeout = Duration.ofSeconds(20);
     private PartitionKeys keys = PartitionKeys.NONE;
+    private @Nullable String accessKey = "key";
+    private @Nullable String secretKey = "secret";
     private final Map<String, Metric> metrics = new HashMap<>();
     private OneInputStreamOperatorTestHarness<Buffer, Transformed> harness;
 
@@ -102,6 +105,12 @@ final class TransformHarness implements AutoCloseable {
         return this;
     }
 
+    TransformHarness credentials(@Nullable String key, @Nullable String secret) {
+        accessKey = key;
+        secretKey = secret;
+        return this;
+    }
+
     TransformHarness keys(PartitionKeys ofPrefix) {
         keys = ofPrefix;
         return this;
@@ -113,7 +122,7 @@ final class TransformHarness implements AutoCloseable {
 
     TransformHarness restore(OperatorSubtaskState state) throws Exception {
         LambdaConfig config =
-                new LambdaConfig(endpoint, null, "key", "secret", null, timeout, concurrent, plugIns, functions);
+                new LambdaConfig(endpoint, null, accessKey, secretKey, null, timeout, concurrent, plugIns, functions);
         LambdaContext context = new LambdaContext(
                 "arn:aws:firehose:us-east-1:000000000000:deliverystream/s", "us-east-1", Source.DIRECT_PUT, null);
         LambdaTransformation transformation =
