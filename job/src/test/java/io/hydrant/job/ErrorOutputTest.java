@@ -66,12 +66,18 @@ class ErrorOutputTest {
         Path inTheWay = Files.createDirectories(folder.resolve("s3/b")).resolve("bad");
         Files.writeString(inTheWay, "a file where the prefix wants a folder");
 
-        JobClient job = start();
-        await().atMost(Duration.ofMinutes(1))
-                // The reporter's: while one attempt makes way for the next, both have a metric of this name.
-                .ignoreException(IllegalStateException.class)
-                .until(() -> METRICS.findMetrics(job.getJobID(), "ErrorOutputToS3.WriteFailures").values().stream()
-                        .anyMatch(failures -> (Long) ((Gauge<?>) failures).getValue() > 0));
+        JobClient job;
+        try (LoggedErrors log = new LoggedErrors()) {
+            job = start();
+            await().atMost(Duration.ofMinutes(1))
+                    // The reporter's: while one attempt makes way for the next, both have a metric of this name.
+                    .ignoreException(IllegalStateException.class)
+                    .until(() -> METRICS.findMetrics(job.getJobID(), "ErrorOutputToS3.WriteFailures").values().stream()
+                            .anyMatch(failures -> (Long) ((Gauge<?>) failures).getValue() > 0));
+            await().untilAsserted(() -> assertThat(log.messages())
+                    .anyMatch(message -> message.matches(
+                            "S3 errors cannot be written: .*/bad/.*\\. No record is lost: it is tried again\\. .*")));
+        }
         Files.delete(inTheWay);
         job.getJobExecutionResult().get(2, TimeUnit.MINUTES);
 
