@@ -1,6 +1,7 @@
 package io.hydrant.operators.convert.parquet;
 
 import io.hydrant.operators.convert.rows.Rows;
+import java.io.IOException;
 
 /**
  * Writes the values of one field into its column, or its columns if it is nested.
@@ -14,8 +15,8 @@ interface FieldWriter {
      *
      * @param node of the field's type; may be null
      */
-    void write(Rows rows, int node, int repetition);
+    void write(Rows rows, int node, int repetition) throws IOException;
 
     /** Writes that there is nothing, in each of its columns. */
-    void writeNull(int repetition, int definition);
+    void writeNull(int repetition, int definition) throws IOException;
 }

@@ -4,25 +4,21 @@ import io.hydrant.core.schema.Column;
 import io.hydrant.core.schema.ColumnType;
 import io.hydrant.core.schema.TableSchema;
 import io.hydrant.operators.convert.rows.Rows;
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnWriteStore;
-import org.apache.parquet.schema.MessageType;
 
 /** Makes the writers of a schema's fields, and has those of the nested ones. */
 final class FieldWriters {
-    private final ColumnWriteStore columns;
     /** In the order in which the fields that are not nested come. */
-    private final Iterator<ColumnDescriptor> leaves;
+    private final Iterator<ColumnPages> leaves;
 
-    private FieldWriters(ColumnWriteStore columns, MessageType message) {
-        this.columns = columns;
-        this.leaves = message.getColumns().iterator();
+    private FieldWriters(List<ColumnPages> columns) {
+        this.leaves = columns.iterator();
     }
 
-    static FieldWriter[] of(TableSchema schema, MessageType message, ColumnWriteStore columns) {
-        return new FieldWriters(columns, message).fields(schema.columns(), 0, 0);
+    static FieldWriter[] of(TableSchema schema, List<ColumnPages> columns) {
+        return new FieldWriters(columns).fields(schema.columns(), 0, 0);
     }
 
     private FieldWriter[] fields(List<Column> fields, int repetition, int definition) {
@@ -48,8 +44,7 @@ final class FieldWriters {
             FieldWriter key = field(map.key(), repetition + 1, definition + 2);
             return new MapWriter(repetition, definition, key, field(map.value(), repetition + 1, definition + 2));
         }
-        ColumnDescriptor leaf = leaves.next();
-        return LeafWriter.of(type, columns.getColumnWriter(leaf), leaf.getMaxDefinitionLevel());
+        return LeafWriter.of(type, leaves.next());
     }
 
     private static final class StructWriter implements FieldWriter {
@@ -64,7 +59,7 @@ final class FieldWriters {
         }
 
         @Override
-        public void write(Rows rows, int node, int repetition) {
+        public void write(Rows rows, int node, int repetition) throws IOException {
             if (rows.isNull(node)) {
                 writeNull(repetition, outer);
                 return;
@@ -76,7 +71,7 @@ final class FieldWriters {
         }
 
         @Override
-        public void writeNull(int repetition, int definition) {
+        public void writeNull(int repetition, int definition) throws IOException {
             for (FieldWriter field : fields) {
                 field.writeNull(repetition, definition);
             }
@@ -91,7 +86,7 @@ final class FieldWriters {
      */
     private record ListWriter(int level, int outer, FieldWriter element) implements FieldWriter {
         @Override
-        public void write(Rows rows, int node, int repetition) {
+        public void write(Rows rows, int node, int repetition) throws IOException {
             if (rows.isNull(node)) {
                 writeNull(repetition, outer);
             } else if (rows.count(node) == 0) {
@@ -106,14 +101,14 @@ final class FieldWriters {
         }
 
         @Override
-        public void writeNull(int repetition, int definition) {
+        public void writeNull(int repetition, int definition) throws IOException {
             element.writeNull(repetition, definition);
         }
     }
 
     private record MapWriter(int level, int outer, FieldWriter key, FieldWriter value) implements FieldWriter {
         @Override
-        public void write(Rows rows, int node, int repetition) {
+        public void write(Rows rows, int node, int repetition) throws IOException {
             if (rows.isNull(node)) {
                 writeNull(repetition, outer);
             } else if (rows.count(node) == 0) {
@@ -131,7 +126,7 @@ final class FieldWriters {
         }
 
         @Override
-        public void writeNull(int repetition, int definition) {
+        public void writeNull(int repetition, int definition) throws IOException {
             key.writeNull(repetition, definition);
             value.writeNull(repetition, definition);
         }

@@ -2,126 +2,149 @@ package io.hydrant.operators.convert.parquet;
 
 import io.hydrant.core.schema.ColumnType;
 import io.hydrant.operators.convert.rows.Rows;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import org.apache.parquet.column.ColumnWriter;
-import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.column.values.ValuesWriter;
 
 /** Writes the values of a field that is not nested into its column. */
 abstract class LeafWriter implements FieldWriter {
-    final ColumnWriter column;
+    final ColumnPages column;
     /** Definition level of a value that is there. */
-    final int defined;
+    private final int defined;
 
-    private LeafWriter(ColumnWriter column, int defined) {
+    private LeafWriter(ColumnPages column) {
         this.column = column;
-        this.defined = defined;
+        this.defined = column.maxDefinition();
     }
 
     @Override
-    public final void write(Rows rows, int node, int repetition) {
+    public final void write(Rows rows, int node, int repetition) throws IOException {
         if (rows.isNull(node)) {
-            column.writeNull(repetition, defined - 1);
+            column.addNull(repetition, defined - 1);
         } else {
-            writeValue(rows, node, repetition);
+            column.addLevels(repetition, defined);
+            writeValue(rows, node);
         }
     }
 
     @Override
-    public final void writeNull(int repetition, int definition) {
-        column.writeNull(repetition, definition);
+    public final void writeNull(int repetition, int definition) throws IOException {
+        column.addNull(repetition, definition);
     }
 
-    abstract void writeValue(Rows rows, int node, int repetition);
+    abstract void writeValue(Rows rows, int node);
 
-    static LeafWriter of(ColumnType type, ColumnWriter column, int defined) {
+    static LeafWriter of(ColumnType type, ColumnPages column) {
         if (type instanceof ColumnType.Decimal decimal) {
-            return new Decimals(column, defined, decimal.precision());
+            return new Decimals(column, decimal.precision());
         }
         if (!(type instanceof ColumnType.Primitive primitive)) {
-            return new Bytes(column, defined);
+            return new Bytes(column);
         }
         return switch (primitive) {
-            case BOOLEAN -> new Booleans(column, defined);
-            case TINYINT, SMALLINT, INT, DATE -> new Ints(column, defined);
-            case BIGINT -> new Longs(column, defined);
-            case FLOAT -> new Floats(column, defined);
-            case DOUBLE -> new Doubles(column, defined);
-            case STRING, BINARY -> new Bytes(column, defined);
-            case TIMESTAMP -> new Timestamps(column, defined);
+            case BOOLEAN -> new Booleans(column);
+            case TINYINT, SMALLINT, INT, DATE -> new Ints(column);
+            case BIGINT -> new Longs(column);
+            case FLOAT -> new Floats(column);
+            case DOUBLE -> new Doubles(column);
+            case STRING, BINARY -> new Bytes(column);
+            case TIMESTAMP -> new Timestamps(column);
         };
     }
 
     private static final class Booleans extends LeafWriter {
-        Booleans(ColumnWriter column, int defined) {
-            super(column, defined);
+        private final ValuesWriter values;
+
+        Booleans(ColumnPages column) {
+            super(column);
+            this.values = column.values();
         }
 
         @Override
-        void writeValue(Rows rows, int node, int repetition) {
-            column.write(rows.longAt(node) != 0, repetition, defined);
+        void writeValue(Rows rows, int node) {
+            boolean value = rows.longAt(node) != 0;
+            values.writeBoolean(value);
+            column.statistics().updateStats(value);
         }
     }
 
     private static final class Ints extends LeafWriter {
-        Ints(ColumnWriter column, int defined) {
-            super(column, defined);
+        private final ValuesWriter values;
+
+        Ints(ColumnPages column) {
+            super(column);
+            this.values = column.values();
         }
 
         @Override
-        void writeValue(Rows rows, int node, int repetition) {
-            column.write((int) rows.longAt(node), repetition, defined);
+        void writeValue(Rows rows, int node) {
+            int value = (int) rows.longAt(node);
+            values.writeInteger(value);
+            column.statistics().updateStats(value);
         }
     }
 
     private static final class Longs extends LeafWriter {
-        Longs(ColumnWriter column, int defined) {
-            super(column, defined);
+        private final ValuesWriter values;
+
+        Longs(ColumnPages column) {
+            super(column);
+            this.values = column.values();
         }
 
         @Override
-        void writeValue(Rows rows, int node, int repetition) {
-            column.write(rows.longAt(node), repetition, defined);
+        void writeValue(Rows rows, int node) {
+            long value = rows.longAt(node);
+            values.writeLong(value);
+            column.statistics().updateStats(value);
         }
     }
 
     private static final class Floats extends LeafWriter {
-        Floats(ColumnWriter column, int defined) {
-            super(column, defined);
+        private final ValuesWriter values;
+
+        Floats(ColumnPages column) {
+            super(column);
+            this.values = column.values();
         }
 
         @Override
-        void writeValue(Rows rows, int node, int repetition) {
-            column.write((float) rows.doubleAt(node), repetition, defined);
+        void writeValue(Rows rows, int node) {
+            float value = (float) rows.doubleAt(node);
+            values.writeFloat(value);
+            column.statistics().updateStats(value);
         }
     }
 
     private static final class Doubles extends LeafWriter {
-        Doubles(ColumnWriter column, int defined) {
-            super(column, defined);
+        private final ValuesWriter values;
+
+        Doubles(ColumnPages column) {
+            super(column);
+            this.values = column.values();
         }
 
         @Override
-        void writeValue(Rows rows, int node, int repetition) {
-            column.write(rows.doubleAt(node), repetition, defined);
+        void writeValue(Rows rows, int node) {
+            double value = rows.doubleAt(node);
+            values.writeDouble(value);
+            column.statistics().updateStats(value);
         }
     }
 
     private static final class Bytes extends LeafWriter {
-        Bytes(ColumnWriter column, int defined) {
-            super(column, defined);
+        private final BytesValues values;
+
+        Bytes(ColumnPages column) {
+            super(column);
+            this.values = column.bytesValues();
         }
 
         @Override
-        void writeValue(Rows rows, int node, int repetition) {
-            byte[] bytes = rows.bytesOf(node);
-            int from = rows.from(node);
-            int length = rows.length(node);
-            Binary value = rows.isReused(node)
-                    ? Binary.fromReusedByteArray(bytes, from, length)
-                    : Binary.fromConstantByteArray(bytes, from, length);
-            column.write(value, repetition, defined);
+        void writeValue(Rows rows, int node) {
+            values.add(rows.bytesOf(node), rows.from(node), rows.length(node));
         }
     }
 
@@ -135,37 +158,38 @@ abstract class LeafWriter implements FieldWriter {
         private static final int JULIAN_DAY_OF_EPOCH = 2_440_588;
 
         private final byte[] bytes = new byte[Long.BYTES + Integer.BYTES];
-        private final Binary value = Binary.fromReusedByteArray(bytes);
+        private final BytesValues values;
 
-        Timestamps(ColumnWriter column, int defined) {
-            super(column, defined);
+        Timestamps(ColumnPages column) {
+            super(column);
+            this.values = column.bytesValues();
         }
 
         @Override
-        void writeValue(Rows rows, int node, int repetition) {
+        void writeValue(Rows rows, int node) {
             long seconds = rows.longAt(node);
             long day = Math.floorDiv(seconds, SECONDS_PER_DAY);
             long nanos = (seconds - day * SECONDS_PER_DAY) * NANOS_PER_SECOND + rows.nanosAt(node);
             LONG.set(bytes, 0, nanos);
             INT.set(bytes, Long.BYTES, (int) day + JULIAN_DAY_OF_EPOCH);
-            column.write(value, repetition, defined);
+            values.add(bytes, 0, bytes.length);
         }
     }
 
     private static final class Decimals extends LeafWriter {
         private final boolean fitsLong;
         private final byte[] bytes;
-        private final Binary value;
+        private final BytesValues values;
 
-        Decimals(ColumnWriter column, int defined, int precision) {
-            super(column, defined);
+        Decimals(ColumnPages column, int precision) {
+            super(column);
             this.fitsLong = precision <= ColumnType.Decimal.MAX_LONG_PRECISION;
             this.bytes = new byte[ParquetTypes.decimalBytes(precision)];
-            this.value = Binary.fromReusedByteArray(bytes);
+            this.values = column.bytesValues();
         }
 
         @Override
-        void writeValue(Rows rows, int node, int repetition) {
+        void writeValue(Rows rows, int node) {
             if (fitsLong) {
                 long unscaled = rows.longAt(node);
                 for (int i = bytes.length - 1; i >= 0; i--) {
@@ -175,7 +199,7 @@ abstract class LeafWriter implements FieldWriter {
             } else {
                 extendSign(rows.bytesOf(node), rows.from(node), rows.length(node));
             }
-            column.write(value, repetition, defined);
+            values.add(bytes, 0, bytes.length);
         }
 
         private void extendSign(byte[] number, int from, int length) {

@@ -41,7 +41,6 @@ final class ParquetRowWriter implements RowWriter {
         this.properties = ParquetProperties.builder()
                 .withPageSize(options.pageBytes())
                 .withDictionaryEncoding(options.dictionary())
-                .withValuesWriterFactory(new ColumnEncodings(options.version2()))
                 .withWriterVersion(
                         options.version2()
                                 ? ParquetProperties.WriterVersion.PARQUET_2_0
