@@ -63,6 +63,7 @@ final class OrcFileWriter implements WriterContext {
                 options.padding() ? (long) (options.paddingTolerance() * options.stripeBytes()) : 0);
         streams.writeHeader();
         this.columns = TreeWriter.Factory.create(schema, this, false);
+        HashedTexts.putInto(columns);
     }
 
     /** A power of two: as ORC does it, so that a stripe is not all buffers that are hardly filled. */
