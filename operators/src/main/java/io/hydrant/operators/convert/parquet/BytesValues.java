@@ -38,6 +38,9 @@ final class BytesValues extends ValuesWriter {
     private final @Nullable ValuesWriter deltas;
 
     private BytesDictionary dictionary = new BytesDictionary();
+    /** How many times smaller a dictionary must make the first page, itself included. */
+    private final int minSaving;
+
     private boolean encodesByDictionary;
     /** Of the dictionary, what finished pages refer to. */
     private int usedDictionarySize;
@@ -62,6 +65,8 @@ final class BytesValues extends ValuesWriter {
         this.properties = properties;
         // Of times in 96 bits there is no order that readers agree about; what else has a fixed length is a decimal.
         this.range = times ? null : new BytesRange(fixed);
+        // Times that follow each other compress better than their numbers do.
+        this.minSaving = times ? 2 : 1;
         this.plain = new PlainBytes(fixedLength, INITIAL_BYTES);
         this.deltas = version2 && !times
                 ? new DeltaByteArrayWriter(
@@ -144,7 +149,7 @@ final class BytesValues extends ValuesWriter {
     public BytesInput getBytes() {
         if (encodesByDictionary) {
             BytesInput page = numberedBytes();
-            if (!firstPage || page.size() + dictionaryBytes() < replacedBytes) {
+            if (!firstPage || page.size() + dictionaryBytes() < replacedBytes / minSaving) {
                 return page;
             }
             giveUpDictionary();

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -151,6 +152,23 @@ class ParquetFormatTest {
         assertThat(query("SELECT path_in_schema, encodings LIKE '%DICTIONARY%', encodings LIKE '%DELTA%' FROM "
                         + metadata() + " WHERE path_in_schema = 'few'"))
                 .containsExactly("few|true|false");
+    }
+
+    /** Times that follow each other are smaller without a dictionary once they are compressed. */
+    @Test
+    void onlyTimesThatRecurHaveADictionary() throws Exception {
+        List<Object[]> rows = new ArrayList<>();
+        for (long i = 0; i < 30_000; i++) {
+            rows.add(new Object[] {Instant.ofEpochSecond(i % 500), Instant.ofEpochMilli(1_700_000_000_000L + i)});
+        }
+        TableSchema schema = HiveDdl.read("CREATE TABLE t (again TIMESTAMP, once TIMESTAMP)");
+
+        write(new OutputFormat.Parquet(256 << 20, 1 << 20, "SNAPPY", true, 0, false), schema, rows);
+
+        assertThat(query("SELECT path_in_schema, encodings LIKE '%DICTIONARY%' FROM " + metadata()))
+                .containsExactly("again|true", "once|false");
+        assertThat(query("SELECT count(DISTINCT again), count(DISTINCT once), max(once) FROM " + table()))
+                .containsExactly("500|30000|2023-11-14 22:13:49.999");
     }
 
     private static List<Object[]> noise(int count) {
