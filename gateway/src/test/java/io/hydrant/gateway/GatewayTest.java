@@ -77,6 +77,9 @@ class GatewayTest {
                 null,
                 null,
                 null,
+                null,
+                null,
+                null,
                 null);
     }
 
@@ -227,8 +230,8 @@ class GatewayTest {
 
     @Test
     void whatCannotStartSaysWhyInOneLineAndLeavesNothingOpen() {
-        HydrantConfig nowhere =
-                new HydrantConfig(null, null, folder, null, null, null, null, null, null, null, null, null, null);
+        HydrantConfig nowhere = new HydrantConfig(
+                null, null, folder, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
         assertThatThrownBy(() -> Gateway.start(nowhere, new UnmanagedJobs()))
                 .isInstanceOf(InvalidConfigurationException.class)
@@ -240,6 +243,9 @@ class GatewayTest {
                     folder.resolve("other"),
                     new GatewayConfig("127.0.0.1", running.port(), null, null, null, null),
                     TestGateway.log(broker, Duration.ofSeconds(10)),
+                    null,
+                    null,
+                    null,
                     null,
                     null,
                     null,

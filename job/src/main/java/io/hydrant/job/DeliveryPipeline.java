@@ -4,6 +4,7 @@ import io.hydrant.core.config.InvalidConfigurationException;
 import io.hydrant.core.definition.BufferingHints;
 import io.hydrant.core.definition.KinesisStream;
 import io.hydrant.core.definition.MskTopic;
+import io.hydrant.core.definition.RequestDestination;
 import io.hydrant.core.definition.S3Destination;
 import io.hydrant.core.definition.SourceDefinition;
 import io.hydrant.core.prefix.ObjectKey;
@@ -30,6 +31,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                                                                +--processing--> RecordBatch --+
  *                                                                                               |
  *  objects <--S3 delivery-- Buffer <--format conversion <--buffer, or partitions by a real exchange--+
+ *  requests <--delivery-- Buffer <--buffer, if the destination takes requests------------------------+
  *  objects <--error output-- FailedRecord of all steps
  * </pre>
  *
@@ -88,12 +90,21 @@ public final class DeliveryPipeline {
         }
         PartitionKeys keys = PartitionKeys.of(spec.definition().s3().dataPrefix());
         DataStream<RecordBatch> processed = ProcessingSteps.attach(records, keys, spec, failures);
+        if (spec.definition().destination() instanceof RequestDestination destination) {
+            failures.add(Requests.attach(processed, destination, spec));
+        } else {
+            deliverObjects(processed, keys, spec, failures);
+        }
+        failures.all().ifPresent(failed -> ErrorOutput.attach(failed, spec));
+    }
+
+    private static void deliverObjects(
+            DataStream<RecordBatch> records, PartitionKeys keys, JobSpec spec, FailureStreams failures) {
         DataStream<Buffer> buffers = spec.definition().partitioning() == null
-                ? buffer(processed, spec)
-                : bufferPartitions(processed, keys, spec, failures);
+                ? buffer(records, spec)
+                : bufferPartitions(records, keys, spec, failures);
         S3Objects.data(spec)
                 .attach(Conversions.attach(buffers, spec, failures), OperatorIds.ofSink(OperatorIds.DELIVERY, spec));
-        failures.all().ifPresent(failed -> ErrorOutput.attach(failed, spec));
     }
 
     private static DataStream<Buffer> buffer(DataStream<RecordBatch> records, JobSpec spec) {

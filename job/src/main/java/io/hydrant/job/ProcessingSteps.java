@@ -30,9 +30,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * A step that is not asked for is not there. Delimiters are appended where objects are written.
  */
 final class ProcessingSteps {
-    /** Zero would wait for the next checkpoint. */
-    private static final Duration NO_INTERVAL = Duration.ofMillis(1);
-
     private final PartitionKeys keys;
     private final JobSpec spec;
     private final FailureStreams failures;
@@ -80,7 +77,7 @@ final class ProcessingSteps {
 
     private DataStream<RecordBatch> transform(DataStream<RecordBatch> records, LambdaProcessor lambda) {
         Duration interval = Duration.ofSeconds(lambda.bufferIntervalInSeconds());
-        DataStream<Buffer> buffers = new Buffering(lambda.bufferBytes(), interval.isZero() ? NO_INTERVAL : interval)
+        DataStream<Buffer> buffers = Buffering.promptly(lambda.bufferBytes(), interval)
                 .attach(records, OperatorIds.LAMBDA_BUNDLE, OperatorIds.LAMBDA_BUFFER);
         return failures.of(new LambdaTransformation(lambda, spec.config().lambda(), context(), keys)
                 .attach(buffers, OperatorIds.LAMBDA));

@@ -26,7 +26,7 @@ public final class LocalConfig {
                 config.kafka(),
                 config.lambda(),
                 config.partitioning(),
-                config.glue(),
+                config.glue(), null, null, null,
                 config.flink());
     }
 
@@ -97,7 +97,7 @@ public final class LocalConfig {
                 config.kafka(),
                 config.lambda(),
                 config.partitioning(),
-                config.glue(),
+                config.glue(), null, null, null,
                 flink);
     }
 }

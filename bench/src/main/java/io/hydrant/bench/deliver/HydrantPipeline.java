@@ -131,6 +131,9 @@ final class HydrantPipeline implements Pipeline {
                 lambda(run),
                 new PartitioningConfig(Integer.valueOf(MAX_PARTITIONS), null),
                 null,
+                null,
+                null,
+                null,
                 flink);
     }
 

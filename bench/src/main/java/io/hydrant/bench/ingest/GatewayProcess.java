@@ -22,7 +22,22 @@ public final class GatewayProcess {
         LogConfig log = new LogConfig(args[0], null, null, null, null, null, null, null, null);
         GatewayConfig listener = new GatewayConfig(null, 0, null, null, null, null);
         HydrantConfig config = new HydrantConfig(
-                null, null, Path.of(args[1]), listener, log, null, null, null, null, null, null, null, null);
+                null,
+                null,
+                Path.of(args[1]),
+                listener,
+                log,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         Gateway gateway = Gateway.start(config, new UnmanagedJobs());
         Runtime.getRuntime().addShutdownHook(new Thread(gateway::close));
         ChildJvm.endWithParent();

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param lambda where the functions are that transform records
  * @param partitioning how many partitions streams may have open
  * @param glue where the tables are that say what columns records have
+ * @param delivery how records are delivered in requests
+ * @param search where OpenSearch and Elasticsearch are
+ * @param secretsManager where the secrets are that destinations' credentials may be in
  * @param flink how jobs run
  */
 public record HydrantConfig(
@@ -37,6 +40,9 @@ public record HydrantConfig(
         LambdaConfig lambda,
         PartitioningConfig partitioning,
         GlueConfig glue,
+        DeliveryConfig delivery,
+        SearchConfig search,
+        SecretsManagerConfig secretsManager,
         FlinkConfig flink) {
 
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,64}");
@@ -58,6 +64,9 @@ public record HydrantConfig(
             @Nullable LambdaConfig lambda,
             @Nullable PartitioningConfig partitioning,
             @Nullable GlueConfig glue,
+            @Nullable DeliveryConfig delivery,
+            @Nullable SearchConfig search,
+            @Nullable SecretsManagerConfig secretsManager,
             @Nullable FlinkConfig flink) {
         this.region = region == null ? "us-east-1" : region;
         this.accountId = accountId == null ? "000000000000" : accountId;
@@ -71,6 +80,9 @@ public record HydrantConfig(
         this.lambda = lambda == null ? LambdaConfig.DEFAULT : lambda;
         this.partitioning = partitioning == null ? PartitioningConfig.DEFAULT : partitioning;
         this.glue = glue == null ? GlueConfig.DEFAULT : glue;
+        this.delivery = delivery == null ? DeliveryConfig.DEFAULT : delivery;
+        this.search = search == null ? SearchConfig.DEFAULT : search;
+        this.secretsManager = secretsManager == null ? SecretsManagerConfig.DEFAULT : secretsManager;
         this.flink = flink == null ? FlinkConfig.DEFAULT : flink;
         if (!REGION.matcher(this.region).matches()) {
             throw Check.wrong("region", this.region, "is not a region's name, such as us-east-1");
@@ -82,7 +94,8 @@ public record HydrantConfig(
 
     /** What an empty file gives. */
     public static HydrantConfig defaults() {
-        return new HydrantConfig(null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new HydrantConfig(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -103,6 +116,9 @@ public record HydrantConfig(
                 lambda.withAbsolutePaths(),
                 partitioning,
                 glue,
+                delivery,
+                search,
+                secretsManager,
                 flink);
     }
 

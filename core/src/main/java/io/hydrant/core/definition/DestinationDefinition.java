@@ -10,15 +10,17 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a destination configuration of S3 says, older or extended.
+ * What a destination configuration says.
  *
- * @param s3 where records go
+ * @param destination where records go
+ * @param s3 the destination itself if it is S3, older or extended; else the bucket for what it did not take
  * @param processing what is done to them before
  * @param conversion to another format; null if objects hold them as they are
  * @param partitioning by which they are grouped; null if they are not
  * @param backup where they go as they came too; null if they do not
  */
 record DestinationDefinition(
+        Destination destination,
         S3Destination s3,
         Processing processing,
         @Nullable FormatConversion conversion,
@@ -32,10 +34,40 @@ record DestinationDefinition(
      * Reads a configuration that keeps to its shape's constraints.
      *
      * @param input CreateDeliveryStream's
-     * @param configuration the one destination configuration in it
+     * @param member name of the one destination configuration in it
      * @throws FirehoseException INVALID_ARGUMENT if its members do not go together
      */
-    static DestinationDefinition of(ObjectNode input, JsonNode configuration) {
+    static DestinationDefinition of(ObjectNode input, String member) {
+        JsonNode configuration = input.path(member);
+        RequestDestination request = request(member, configuration);
+        return request == null ? ofS3(input, configuration) : ofRequest(input, configuration, request);
+    }
+
+    private static @Nullable RequestDestination request(String member, JsonNode configuration) {
+        if (member.equals(HttpEndpointDestination.CONFIGURATION)) {
+            return HttpEndpointDestination.of(configuration);
+        }
+        if (member.equals(SplunkDestination.CONFIGURATION)) {
+            return SplunkDestination.of(configuration);
+        }
+        for (SearchDestination.Service service : SearchDestination.Service.values()) {
+            if (member.equals(service.configuration())) {
+                return SearchDestination.of(service, configuration);
+            }
+        }
+        return null;
+    }
+
+    private static DestinationDefinition ofRequest(
+            ObjectNode input, JsonNode configuration, RequestDestination request) {
+        HydrantExtension.refuseForRequests(input.path(HydrantExtension.MEMBER));
+        Processing processing = Processing.of(configuration.path("ProcessingConfiguration"));
+        S3Destination bucket = RequestMembers.bucket(configuration);
+        return new DestinationDefinition(
+                request, bucket, processing, null, null, RequestMembers.backsUpAll(configuration) ? bucket : null);
+    }
+
+    private static DestinationDefinition ofS3(ObjectNode input, JsonNode configuration) {
         Processing processing = Processing.of(configuration.path("ProcessingConfiguration"));
         DynamicPartitioning partitioning =
                 DynamicPartitioning.of(configuration.path("DynamicPartitioningConfiguration"));
@@ -48,7 +80,7 @@ record DestinationDefinition(
         if (partitioning != null) {
             PartitioningRules.check(s3, processing, HydrantExtension.smallPartitionBuffers(input));
         }
-        return new DestinationDefinition(s3, processing, conversion, partitioning, backup(configuration));
+        return new DestinationDefinition(s3, s3, processing, conversion, partitioning, backup(configuration));
     }
 
     private static @Nullable S3Destination backup(JsonNode configuration) {
@@ -58,6 +90,6 @@ record DestinationDefinition(
         if (!configuration.has(BACKUP)) {
             throw invalidArgument(BACKUP + " is missing: S3BackupMode Enabled needs it");
         }
-        return S3Destination.ofBackup(configuration.path(BACKUP));
+        return S3Destination.ofBackup(BACKUP, configuration.path(BACKUP));
     }
 }

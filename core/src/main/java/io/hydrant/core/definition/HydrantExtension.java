@@ -65,6 +65,19 @@ final class HydrantExtension {
         });
     }
 
+    /**
+     * Checks that nothing is said that has a meaning for objects only.
+     *
+     * @throws FirehoseException INVALID_ARGUMENT naming the first member that does
+     */
+    static void refuseForRequests(JsonNode extension) {
+        extension.fieldNames().forEachRemaining(name -> {
+            if (!name.equals(POSITION) && !name.equals(TIMESTAMP)) {
+                throw invalidArgument(MEMBER + "." + name + " goes with a destination that is S3 only");
+            }
+        });
+    }
+
     /** Whether buffers of dynamic partitioning may be smaller than Amazon's 64 MB and 60 s. */
     static boolean smallPartitionBuffers(ObjectNode input) {
         return input.path(MEMBER).path(SMALL_BUFFERS).booleanValue();

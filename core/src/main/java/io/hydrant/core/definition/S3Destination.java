@@ -8,7 +8,6 @@ import io.hydrant.core.prefix.ObjectKey;
 import io.hydrant.core.prefix.PartitionKeys;
 import io.hydrant.core.prefix.PrefixExpression;
 import io.hydrant.core.prefix.PrefixRules;
-import java.io.Serializable;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,8 @@ public record S3Destination(
         @Nullable String fileExtension,
         ZoneId timeZone,
         boolean partitioned)
-        implements Serializable {
+        implements Destination {
+    private static final long serialVersionUID = 1;
     private static final int MIN_BACKUP_INTERVAL = 60;
 
     /**
@@ -49,19 +49,24 @@ public record S3Destination(
     static S3Destination of(JsonNode configuration, boolean partitioned, String formatExtension) {
         BufferingHints defaults =
                 partitioned || !formatExtension.isEmpty() ? BufferingHints.LARGE_DEFAULT : BufferingHints.S3_DEFAULT;
-        return of(configuration, partitioned, formatExtension, hints(configuration.path("BufferingHints"), defaults));
+        return of(
+                configuration,
+                partitioned,
+                formatExtension,
+                BufferingHints.of(configuration.path("BufferingHints"), defaults));
     }
 
     /**
      * Reads the configuration of a backup, which is never delivered without buffering.
      *
+     * @param member name of the configuration
      * @throws FirehoseException INVALID_ARGUMENT if its members do not go together
      */
-    static S3Destination ofBackup(JsonNode configuration) {
-        BufferingHints hints = hints(configuration.path("BufferingHints"), BufferingHints.S3_DEFAULT);
+    static S3Destination ofBackup(String member, JsonNode configuration) {
+        BufferingHints hints = BufferingHints.of(configuration.path("BufferingHints"), BufferingHints.S3_DEFAULT);
         if (hints.intervalInSeconds() < MIN_BACKUP_INTERVAL) {
-            throw invalidArgument("S3BackupConfiguration.BufferingHints.IntervalInSeconds must be at least "
-                    + MIN_BACKUP_INTERVAL + " seconds, but is " + hints.intervalInSeconds());
+            throw invalidArgument(member + ".BufferingHints.IntervalInSeconds must be at least " + MIN_BACKUP_INTERVAL
+                    + " seconds, but is " + hints.intervalInSeconds());
         }
         return of(configuration, false, "", hints);
     }
@@ -124,20 +129,5 @@ public record S3Destination(
             throw invalidArgument("BucketARN '" + arn + "' does not name a bucket");
         }
         return bucket;
-    }
-
-    private static BufferingHints hints(JsonNode hints, BufferingHints defaults) {
-        boolean size = hints.has("SizeInMBs");
-        boolean interval = hints.has("IntervalInSeconds");
-        if (size != interval) {
-            throw invalidArgument(
-                    "BufferingHints.SizeInMBs and BufferingHints.IntervalInSeconds must be given together,"
-                            + " but only " + (size ? "SizeInMBs" : "IntervalInSeconds") + " is");
-        }
-        return size
-                ? new BufferingHints(
-                        hints.path("SizeInMBs").asInt(),
-                        hints.path("IntervalInSeconds").asInt())
-                : defaults;
     }
 }

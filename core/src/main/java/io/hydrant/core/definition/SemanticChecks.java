@@ -20,6 +20,9 @@ final class SemanticChecks {
             MskTopic.CONFIGURATION,
             MskTopic.TYPE);
 
+    /** Configurations of buckets within a destination's. */
+    private static final List<String> BUCKETS = List.of("S3BackupConfiguration", "S3Configuration");
+
     private SemanticChecks() {}
 
     /**
@@ -41,11 +44,13 @@ final class SemanticChecks {
         JsonNode destination = input.path(destinations.get(0));
         checkLogging(destination.path("CloudWatchLoggingOptions"));
         checkEncryption(destination.path("EncryptionConfiguration"));
-        checkLogging(destination.path("S3BackupConfiguration").path("CloudWatchLoggingOptions"));
-        checkEncryption(destination.path("S3BackupConfiguration").path("EncryptionConfiguration"));
+        for (String bucket : BUCKETS) {
+            checkLogging(destination.path(bucket).path("CloudWatchLoggingOptions"));
+            checkEncryption(destination.path(bucket).path("EncryptionConfiguration"));
+        }
         UnsupportedMembers.refuse(input);
         HydrantExtension.check(input.path(HydrantExtension.MEMBER));
-        return DestinationDefinition.of(input, destination);
+        return DestinationDefinition.of(input, destinations.get(0));
     }
 
     /**

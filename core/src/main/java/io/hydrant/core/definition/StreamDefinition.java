@@ -138,7 +138,12 @@ public final class StreamDefinition implements Serializable {
         return source;
     }
 
-    /** The destination. */
+    /** Where the records go. */
+    public Destination destination() {
+        return destination.destination();
+    }
+
+    /** The destination if it is S3; else the bucket for records that the destination did not take. */
     public S3Destination s3() {
         return destination.s3();
     }

@@ -4,6 +4,7 @@ import static io.hydrant.core.model.FirehoseException.invalidArgument;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hydrant.core.model.FirehoseException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,31 +12,37 @@ import java.util.List;
  * accepted and then ignored. Whoever builds a feature deletes its rows.
  */
 final class UnsupportedMembers {
-    private static final List<Row> ROWS = List.of(
-            new Row("DeliveryStreamType", When.A_DATABASE),
-            new Row("DatabaseSourceConfiguration", When.GIVEN),
-            new Row("DeliveryStreamEncryptionConfigurationInput", When.GIVEN),
-            new Row("Tags", When.NOT_EMPTY),
-            new Row("RedshiftDestinationConfiguration", When.GIVEN),
-            new Row("ElasticsearchDestinationConfiguration", When.GIVEN),
-            new Row("AmazonopensearchserviceDestinationConfiguration", When.GIVEN),
-            new Row("AmazonOpenSearchServerlessDestinationConfiguration", When.GIVEN),
-            new Row("SplunkDestinationConfiguration", When.GIVEN),
-            new Row("HttpEndpointDestinationConfiguration", When.GIVEN),
-            new Row("SnowflakeDestinationConfiguration", When.GIVEN),
-            new Row("IcebergDestinationConfiguration", When.GIVEN),
-            new Row("S3DestinationConfiguration.EncryptionConfiguration.KMSEncryptionConfig", When.GIVEN),
-            new Row("S3DestinationConfiguration.CloudWatchLoggingOptions.Enabled", When.TRUE),
-            new Row("ExtendedS3DestinationConfiguration.EncryptionConfiguration.KMSEncryptionConfig", When.GIVEN),
-            new Row("ExtendedS3DestinationConfiguration.CloudWatchLoggingOptions.Enabled", When.TRUE),
-            new Row(
-                    "ExtendedS3DestinationConfiguration.S3BackupConfiguration.EncryptionConfiguration.KMSEncryptionConfig",
-                    When.GIVEN),
-            new Row(
-                    "ExtendedS3DestinationConfiguration.S3BackupConfiguration.CloudWatchLoggingOptions.Enabled",
-                    When.TRUE));
+    private static final String CONFIGURATION = "DestinationConfiguration";
+    private static final String LOGGING = ".CloudWatchLoggingOptions.Enabled";
+    private static final List<Row> ROWS = rows();
 
     private UnsupportedMembers() {}
+
+    private static List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        rows.add(new Row("DeliveryStreamType", When.A_DATABASE));
+        rows.add(new Row("DatabaseSourceConfiguration", When.GIVEN));
+        rows.add(new Row("DeliveryStreamEncryptionConfigurationInput", When.GIVEN));
+        rows.add(new Row("Tags", When.NOT_EMPTY));
+        for (String destination : List.of("Redshift", "Snowflake", "Iceberg")) {
+            rows.add(new Row(destination + CONFIGURATION, When.GIVEN));
+        }
+        addBucket(rows, "S3" + CONFIGURATION);
+        addBucket(rows, "ExtendedS3" + CONFIGURATION);
+        addBucket(rows, "ExtendedS3" + CONFIGURATION + ".S3BackupConfiguration");
+        for (String destination : List.of(
+                "HttpEndpoint", "Splunk", "Elasticsearch", "Amazonopensearchservice", "AmazonOpenSearchServerless")) {
+            rows.add(new Row(destination + CONFIGURATION + ".VpcConfiguration", When.GIVEN));
+            rows.add(new Row(destination + CONFIGURATION + LOGGING, When.TRUE));
+            addBucket(rows, destination + CONFIGURATION + ".S3Configuration");
+        }
+        return List.copyOf(rows);
+    }
+
+    private static void addBucket(List<Row> rows, String path) {
+        rows.add(new Row(path + ".EncryptionConfiguration.KMSEncryptionConfig", When.GIVEN));
+        rows.add(new Row(path + LOGGING, When.TRUE));
+    }
 
     /**
      * @param input CreateDeliveryStream's, checked against its shape

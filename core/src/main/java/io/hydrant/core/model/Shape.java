@@ -26,6 +26,20 @@ public final class Shape {
         TIMESTAMP
     }
 
+    /**
+     * The one constraint that is not Amazon's: these URLs may be plain HTTP. Whether they really may is up to the deployment,
+     * which allows it for this machine alone unless told otherwise.
+     */
+    private static final Map<String, String> PLAIN_HTTP_TOO = Map.of(
+            "HttpEndpointUrl",
+            "https?://.*",
+            "ElasticsearchClusterEndpoint",
+            "https?:.*",
+            "AmazonopensearchserviceClusterEndpoint",
+            "https?:.*",
+            "AmazonOpenSearchServerlessCollectionEndpoint",
+            "https?:.*");
+
     private final ServiceModel model;
     private final String name;
     private final Type type;
@@ -52,8 +66,8 @@ public final class Shape {
         }
         json.path("required").forEach(member -> required.add(member.asText()));
         json.path("enum").forEach(value -> enumValues.add(value.asText()));
-        this.pattern =
-                json.has("pattern") ? Pattern.compile(json.path("pattern").asText()) : null;
+        String given = PLAIN_HTTP_TOO.getOrDefault(name, json.path("pattern").asText(""));
+        this.pattern = given.isEmpty() ? null : Pattern.compile(given);
         this.min = json.has("min") ? json.path("min").asDouble() : null;
         this.max = json.has("max") ? json.path("max").asDouble() : null;
         this.sensitive = json.path("sensitive").asBoolean(false);

@@ -262,6 +262,7 @@ class SessionDeployerTest {
                 null,
                 null);
         StoreConfig store = new StoreConfig("jdbc:h2:mem:unused", "me", "hush");
-        return new HydrantConfig(null, null, folder, null, null, store, null, null, null, null, null, null, session);
+        return new HydrantConfig(
+                null, null, folder, null, null, store, null, null, null, null, null, null, null, null, null, session);
     }
 }

@@ -48,6 +48,7 @@ public final class TestStreams {
 
     /** Configuration with everything in a folder. */
     public static HydrantConfig config(Path folder) {
-        return new HydrantConfig(null, null, folder, null, null, null, null, null, null, null, null, null, null);
+        return new HydrantConfig(
+                null, null, folder, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 }

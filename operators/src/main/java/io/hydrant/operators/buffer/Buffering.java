@@ -23,6 +23,9 @@ import org.apache.flink.streaming.api.windowing.assigners.GlobalWindows;
  * Each subtask has a buffer of its own, as each shard has in Firehose: the hints hold per subtask.
  */
 public final class Buffering {
+    /** Zero would wait for the next checkpoint. */
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+
     private final long sizeBytes;
     private final long intervalMillis;
     private final boolean forgetsOriginals;
@@ -47,6 +50,16 @@ public final class Buffering {
         this.sizeBytes = sizeBytes;
         this.intervalMillis = intervalMillis;
         this.forgetsOriginals = forgetsOriginals;
+    }
+
+    /**
+     * For what does not wait for checkpoints.
+     *
+     * @param sizeBytes deliver a buffer at this size, before compression
+     * @param interval deliver it at this age; 0: at once
+     */
+    public static Buffering promptly(long sizeBytes, Duration interval) {
+        return new Buffering(sizeBytes, interval.isZero() ? AT_ONCE : interval);
     }
 
     /** The same, but what records were made of is not kept: for where none of them can fail any more. */

@@ -57,6 +57,9 @@ class FormatConversionIT {
                 null,
                 null,
                 glue.configuration(Duration.ofMillis(200)),
+                null,
+                null,
+                null,
                 null);
         HydrantConfig config = LocalConfig.onFlink(0, Duration.ofSeconds(1), withGlue);
         hydrant = LocalHydrant.start(LocalConfig.in(folder, LocalConfig.onPort(0, config)));

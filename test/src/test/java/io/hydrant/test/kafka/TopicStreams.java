@@ -62,7 +62,9 @@ final class TopicStreams implements AutoCloseable {
                 null,
                 Map.of("restart-strategy.exponential-delay.initial-backoff", "100 ms"));
         this.flink = EmbeddedFlink.start(
-                new HydrantConfig(null, null, folder, null, null, null, null, null, kafka, null, null, null, options),
+                new HydrantConfig(
+                        null, null, folder, null, null, null, null, null, kafka, null, null, null, null, null, null,
+                        options),
                 folder);
     }
 
