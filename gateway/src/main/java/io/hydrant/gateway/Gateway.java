@@ -1,7 +1,7 @@
 package io.hydrant.gateway;
 
-import io.hydrant.catalog.CallCounts;
-import io.hydrant.catalog.GlueCatalog;
+import io.hydrant.clients.aws.CallCounts;
+import io.hydrant.clients.glue.GlueCatalog;
 import io.hydrant.core.config.GatewayConfig;
 import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.config.InvalidConfigurationException;

@@ -1,6 +1,6 @@
 package io.hydrant.gateway.api;
 
-import io.hydrant.catalog.GlueCatalog;
+import io.hydrant.clients.glue.GlueCatalog;
 import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.model.ServiceModel;
 import io.hydrant.gateway.log.LogTopics;

@@ -1,9 +1,7 @@
 package io.hydrant.gateway.api;
 
-import io.hydrant.catalog.CatalogAccessException;
-import io.hydrant.catalog.CatalogException;
-import io.hydrant.catalog.GlueCatalog;
-import io.hydrant.catalog.TableNotFoundException;
+import io.hydrant.clients.aws.ServiceException;
+import io.hydrant.clients.glue.GlueCatalog;
 import io.hydrant.core.definition.StreamDefinition;
 import io.hydrant.core.format.FormatConversion;
 import io.hydrant.core.format.SchemaReference.GlueTable;
@@ -30,18 +28,22 @@ final class SchemaCheck {
         }
         try {
             TableSchema unused = glue.table(table);
-        } catch (TableNotFoundException e) {
-            throw FirehoseException.invalidArgument(
-                    "The specified table/database could not be found. Please ensure that"
-                            + " the table/database exists and that the values provided in the schema configuration are correct,"
-                            + " especially with regards to casing. " + e.text());
-        } catch (CatalogAccessException e) {
-            // Firehose says the role here, which Hydrant does not assume.
-            throw FirehoseException.invalidArgument("Access was denied when calling Glue. Please ensure that the"
-                    + " credentials of Hydrant (glue.accessKey, or the environment's) have the necessary permissions. "
-                    + e.text());
-        } catch (CatalogException e) {
-            throw FirehoseException.invalidArgument(e.text());
+        } catch (ServiceException e) {
+            throw FirehoseException.invalidArgument(hint(e.kind()) + e.text());
         }
+    }
+
+    private static String hint(ServiceException.Kind kind) {
+        return switch (kind) {
+            case NOT_FOUND ->
+                "The specified table/database could not be found. Please ensure that"
+                        + " the table/database exists and that the values provided in the schema configuration are correct,"
+                        + " especially with regards to casing. ";
+            // Firehose says the role here, which Hydrant does not assume.
+            case ACCESS ->
+                "Access was denied when calling Glue. Please ensure that the"
+                        + " credentials of Hydrant (glue.accessKey, or the environment's) have the necessary permissions. ";
+            case UNAVAILABLE, UNUSABLE -> "";
+        };
     }
 }

@@ -1,7 +1,7 @@
 package io.hydrant.gateway.api;
 
 import com.sun.net.httpserver.HttpServer;
-import io.hydrant.catalog.GlueCatalog;
+import io.hydrant.clients.glue.GlueCatalog;
 import io.hydrant.core.config.GlueConfig;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hydrant.catalog.GlueCatalog;
+import io.hydrant.clients.glue.GlueCatalog;
 import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.format.SchemaReference;
 import io.hydrant.core.model.ErrorCode;

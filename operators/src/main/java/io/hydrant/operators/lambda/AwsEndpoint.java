@@ -1,16 +1,13 @@
 package io.hydrant.operators.lambda;
 
+import io.hydrant.clients.aws.AwsKeys;
+import io.hydrant.clients.http.BoundedBody;
 import io.netty.channel.EventLoopGroup;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
@@ -43,7 +40,9 @@ final class AwsEndpoint implements Endpoint {
         this.threads = group.eventLoopGroup();
         LambdaAsyncClientBuilder builder = LambdaAsyncClient.builder()
                 .region(Region.of(function.region()))
-                .credentialsProvider(credentials(function))
+                .credentialsProvider(
+                        new AwsKeys("lambda", function.accessKey(), function.secretKey(), function.sessionToken())
+                                .provider())
                 .overrideConfiguration(overrides -> overrides
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .addExecutionInterceptor(new LimitedResponses(LambdaErrors.MAX_RESPONSE_BYTES)))
@@ -57,18 +56,6 @@ final class AwsEndpoint implements Endpoint {
             builder.endpointOverride(URI.create(function.endpoint()));
         }
         this.client = builder.build();
-    }
-
-    private static AwsCredentialsProvider credentials(FunctionLocation function) {
-        String accessKey = function.accessKey();
-        String secretKey = function.secretKey();
-        if (accessKey == null || secretKey == null) {
-            return DefaultCredentialsProvider.builder().build();
-        }
-        return StaticCredentialsProvider.create(
-                function.sessionToken() == null
-                        ? AwsBasicCredentials.create(accessKey, secretKey)
-                        : AwsSessionCredentials.create(accessKey, secretKey, function.sessionToken()));
     }
 
     @Override
@@ -90,7 +77,7 @@ final class AwsEndpoint implements Endpoint {
 
     @Override
     public InvocationFailure failureOf(Throwable error) {
-        if (LimitedBody.isTooLarge(error)) {
+        if (BoundedBody.isTooLong(error)) {
             return LambdaErrors.RESPONSE_TOO_LARGE;
         }
         if (error instanceof AwsServiceException refused) {

@@ -1,5 +1,6 @@
 package io.hydrant.operators.lambda;
 
+import io.hydrant.clients.http.BoundedBody;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,7 +10,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** What {@link LimitedBody} is to the JDK's client, to Amazon's: by itself that reads any response to its end. */
+/** What {@link BoundedBody} is to the JDK's client, to Amazon's: by itself that reads any response to its end. */
 final class LimitedResponses implements ExecutionInterceptor {
     private final int limit;
 
@@ -28,7 +29,7 @@ final class LimitedResponses implements ExecutionInterceptor {
         AtomicLong received = new AtomicLong();
         return SdkPublisher.adapt(content).map(buffer -> {
             if (received.addAndGet(buffer.remaining()) > limit) {
-                throw new LimitedBody.TooLargeException();
+                throw new BoundedBody.TooLongException(limit);
             }
             return buffer;
         });

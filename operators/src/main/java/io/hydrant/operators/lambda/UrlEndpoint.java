@@ -1,5 +1,7 @@
 package io.hydrant.operators.lambda;
 
+import io.hydrant.clients.http.BoundedBody;
+import io.hydrant.clients.http.HttpClients;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,10 +20,7 @@ final class UrlEndpoint implements Endpoint {
 
     UrlEndpoint(String url) {
         this.url = URI.create(url);
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .build();
+        this.client = HttpClients.create(CONNECT_TIMEOUT);
     }
 
     @Override
@@ -32,7 +31,7 @@ final class UrlEndpoint implements Endpoint {
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
         CompletableFuture<HttpResponse<byte[]>> call =
-                client.sendAsync(request, info -> new LimitedBody(LambdaErrors.MAX_RESPONSE_BYTES));
+                client.sendAsync(request, BoundedBody.upTo(LambdaErrors.MAX_RESPONSE_BYTES));
         CompletableFuture<byte[]> response = call.thenApply(UrlEndpoint::bodyOf);
         return Cancellation.passOn(response, call);
     }
@@ -52,7 +51,7 @@ final class UrlEndpoint implements Endpoint {
     /** The client's exceptions are all of the network. */
     @Override
     public InvocationFailure failureOf(Throwable error) {
-        return LimitedBody.isTooLarge(error) ? LambdaErrors.RESPONSE_TOO_LARGE : LambdaErrors.noAnswer(error);
+        return BoundedBody.isTooLong(error) ? LambdaErrors.RESPONSE_TOO_LARGE : LambdaErrors.noAnswer(error);
     }
 
     /** The client has no close before Java 21; its threads end when nobody holds it any more. */

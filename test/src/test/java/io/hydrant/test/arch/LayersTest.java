@@ -18,7 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
  *  standalone
  *  job          gateway
  *  sources      operators      sinks
- *               catalog, for operators and gateway
+ *               clients, for operators, sinks and gateway
  *  core
  * </pre>
  */
@@ -29,8 +29,8 @@ class LayersTest {
             .consideringOnlyDependenciesInLayers()
             .layer("core")
             .definedBy("io.hydrant.core..")
-            .layer("catalog")
-            .definedBy("io.hydrant.catalog..")
+            .layer("clients")
+            .definedBy("io.hydrant.clients..")
             .layer("sources")
             .definedBy("io.hydrant.sources..")
             .layer("operators")
@@ -45,18 +45,18 @@ class LayersTest {
             .definedBy("io.hydrant.standalone..")
             .whereLayer("core")
             .mayNotAccessAnyLayer()
-            .whereLayer("catalog")
+            .whereLayer("clients")
             .mayOnlyAccessLayers("core")
             .whereLayer("sources")
             .mayOnlyAccessLayers("core")
             .whereLayer("operators")
-            .mayOnlyAccessLayers("core", "catalog")
+            .mayOnlyAccessLayers("core", "clients")
             .whereLayer("sinks")
-            .mayOnlyAccessLayers("core")
+            .mayOnlyAccessLayers("core", "clients")
             .whereLayer("job")
             .mayOnlyAccessLayers("core", "sources", "operators", "sinks")
             .whereLayer("gateway")
-            .mayOnlyAccessLayers("core", "catalog")
+            .mayOnlyAccessLayers("core", "clients")
             .whereLayer("standalone")
             .mayOnlyAccessLayers("core", "job", "gateway");
 
@@ -88,7 +88,7 @@ class LayersTest {
     @ArchTest
     static final ArchRule onlyJobsKnowFlink = noClasses()
             .that()
-            .resideInAnyPackage("io.hydrant.core..", "io.hydrant.catalog..", "io.hydrant.gateway..")
+            .resideInAnyPackage("io.hydrant.core..", "io.hydrant.clients..", "io.hydrant.gateway..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.flink..");

@@ -1,7 +1,7 @@
 package io.hydrant.operators.convert.glue;
 
-import io.hydrant.catalog.CatalogException;
-import io.hydrant.catalog.GlueCatalog;
+import io.hydrant.clients.aws.ServiceException;
+import io.hydrant.clients.glue.GlueCatalog;
 import io.hydrant.core.format.SchemaReference.GlueTable;
 import io.hydrant.core.schema.TableSchema;
 import io.hydrant.operators.convert.SchemaSource.SchemaAccess;
@@ -72,7 +72,7 @@ final class FollowedTable implements SchemaAccess {
                 LOGGER.info("{}.{} is of version {} now", table.database(), table.table(), newest.version());
                 current = newest;
             }
-        } catch (CatalogException e) {
+        } catch (ServiceException e) {
             failed(e.text());
         } catch (RuntimeException e) {
             failed(e.toString());

@@ -1,9 +1,7 @@
 package io.hydrant.operators.convert.glue;
 
-import io.hydrant.catalog.CatalogAccessException;
-import io.hydrant.catalog.CatalogException;
-import io.hydrant.catalog.GlueCatalog;
-import io.hydrant.catalog.TableNotFoundException;
+import io.hydrant.clients.aws.ServiceException;
+import io.hydrant.clients.glue.GlueCatalog;
 import io.hydrant.core.config.GlueConfig;
 import io.hydrant.core.format.SchemaReference.GlueTable;
 import io.hydrant.core.schema.TableSchema;
@@ -31,7 +29,7 @@ public final class GlueSchemaSource implements SchemaSource {
         this.table = table;
     }
 
-    /** @throws CatalogException naming database, table and fix, if there is no schema after some attempts */
+    /** @throws ServiceException naming database, table and fix, if there is no schema after some attempts */
     @Override
     public SchemaAccess open(MetricGroup metrics) {
         GlueCatalog catalog = new GlueCatalog(config, deploymentRegion);
@@ -49,17 +47,18 @@ public final class GlueSchemaSource implements SchemaSource {
     }
 
     private RuntimeException explained(Exception e) {
-        if (!(e instanceof CatalogException failure)) {
+        if (!(e instanceof ServiceException failure)) {
             return e instanceof RuntimeException unexpected ? unexpected : new IllegalStateException(e);
         }
-        String fix = "";
-        if (e instanceof TableNotFoundException) {
-            fix = "; create it, or give the stream another schema with UpdateDestination";
-        } else if (e instanceof CatalogAccessException) {
-            fix =
-                    "; glue.accessKey, or the environment's credentials, need glue:GetTable and glue:GetTableVersion of it";
-        }
-        return new CatalogException("database " + table.database() + ", table " + table.table()
-                + ": its columns cannot be read from Glue: " + failure.text() + fix);
+        String fix = switch (failure.kind()) {
+            case NOT_FOUND -> "; create it, or give the stream another schema with UpdateDestination";
+            case ACCESS ->
+                "; glue.accessKey, or the environment's credentials, need glue:GetTable and glue:GetTableVersion of it";
+            case UNAVAILABLE, UNUSABLE -> "";
+        };
+        return new ServiceException(
+                failure.kind(),
+                "database " + table.database() + ", table " + table.table() + ": its columns cannot be read from Glue: "
+                        + failure.text() + fix);
     }
 }

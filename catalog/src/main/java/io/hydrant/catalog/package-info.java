@@ -1,5 +1,0 @@
-/** Tables of a data catalog: what columns they have, asked of Glue. */
-@NullMarked
-package io.hydrant.catalog;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What Hydrant's own clients of Amazon's services share: credentials, signatures, and calls of the JSON protocol. */
+@NullMarked
+package io.hydrant.clients.aws;
+
+import org.jspecify.annotations.NullMarked;
