@@ -34,12 +34,12 @@ public final class GlueSchemaSource implements SchemaSource {
     public SchemaAccess open(MetricGroup metrics) {
         GlueCatalog catalog = new GlueCatalog(config, deploymentRegion);
         try {
-            TableSchema first = catalog.table(table);
             if (table.versionId().equals(GlueTable.LATEST)) {
-                return new FollowedTable(catalog, table, first, config.refreshInterval(), metrics);
+                return new FollowedTable(catalog, table, config.refreshInterval(), metrics);
             }
+            TableSchema fixed = catalog.table(table);
             catalog.close();
-            return SchemaSource.of(first).open(metrics);
+            return SchemaSource.of(fixed).open(metrics);
         } catch (Exception e) {
             catalog.close();
             throw explained(e);
