@@ -3,6 +3,7 @@ package io.hydrant.test.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hydrant.test.process.FreePort;
+import io.hydrant.test.process.SelfSigned;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -37,7 +37,7 @@ final class SecureBroker implements AutoCloseable {
         Files.createDirectories(folder);
         this.store = folder.resolve("store.p12");
         Path data = folder.resolve("data");
-        makeCertificate();
+        SelfSigned.make(store, STORE_PASSWORD);
         IamSaslServer.register();
         format(data);
         this.server = new KafkaRaftServer(new KafkaConfig(properties(data)), Time.SYSTEM);
@@ -63,35 +63,6 @@ final class SecureBroker implements AutoCloseable {
         settings.put("ssl.keystore.location", store.toString());
         settings.put("ssl.keystore.password", STORE_PASSWORD);
         return settings;
-    }
-
-    private void makeCertificate() throws Exception {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "broker",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-validity",
-                        "2",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        STORE_PASSWORD)
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-        if (!keytool.waitFor(30, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
-            throw new IllegalStateException("keytool: " + output);
-        }
     }
 
     private static void format(Path data) throws Exception {
