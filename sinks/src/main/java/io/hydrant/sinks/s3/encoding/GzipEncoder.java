@@ -1,5 +1,6 @@
 package io.hydrant.sinks.s3.encoding;
 
+import io.hydrant.sinks.gzip.GzipMemberCompressor;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -1,6 +1,7 @@
 package io.hydrant.sinks.s3.encoding;
 
 import io.hydrant.core.definition.CompressionFormat;
+import io.hydrant.sinks.gzip.GzipMemberCompressor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.UUID;

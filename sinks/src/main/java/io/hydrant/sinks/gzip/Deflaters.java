@@ -1,4 +1,4 @@
-package io.hydrant.sinks.s3.encoding;
+package io.hydrant.sinks.gzip;
 
 import com.intel.gkl.compression.IntelDeflater;
 import java.util.zip.Deflater;
@@ -22,11 +22,6 @@ final class Deflaters {
     /** A deflater without zlib header; it takes a whole input at once, see {@link GzipMemberCompressor}. */
     static Deflater create(int level) {
         return INTEL_LOADED && level <= LAST_INTEL_LEVEL ? new IntelDeflater(level, true) : new Deflater(level, true);
-    }
-
-    /** Whether {@link #create} gives ISA-L's deflater for the level. */
-    static boolean usesIntel(int level) {
-        return INTEL_LOADED && level <= LAST_INTEL_LEVEL;
     }
 
     private static boolean loadIntel() {

@@ -1,4 +1,4 @@
-package io.hydrant.sinks.s3.encoding;
+package io.hydrant.sinks.gzip;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +10,7 @@ import java.util.zip.Deflater;
  *
  * <p>Keeps its deflater and buffers between calls. Not thread-safe.
  */
-final class GzipMemberCompressor implements AutoCloseable {
+public final class GzipMemberCompressor implements AutoCloseable {
     /** Magic, method, no flags, no time, no extra flags, operating system unknown. */
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, (byte) 0xff};
 
@@ -22,12 +22,12 @@ final class GzipMemberCompressor implements AutoCloseable {
     private byte[] scratch = new byte[0];
 
     /** @param level deflate level, 1 to 9 */
-    GzipMemberCompressor(int level) {
+    public GzipMemberCompressor(int level) {
         this.deflater = Deflaters.create(level);
     }
 
     /** An array for gathering input in, kept between objects. */
-    byte[] scratch(int length) {
+    public byte[] scratch(int length) {
         if (scratch.length != length) {
             scratch = new byte[length];
         }
@@ -35,7 +35,7 @@ final class GzipMemberCompressor implements AutoCloseable {
     }
 
     /** Writes the first {@code length} bytes of {@code input} as a member. */
-    void writeMember(byte[] input, int length, OutputStream target) throws IOException {
+    public void writeMember(byte[] input, int length, OutputStream target) throws IOException {
         // Deflate grows its input by 5 bytes per block of 16 KiB at the most; ISA-L wants the room up front.
         int bound = length + (length >>> 8) + 256 + TRAILER_BYTES;
         if (output.length < bound) {
