@@ -26,7 +26,10 @@ public final class LocalConfig {
                 config.kafka(),
                 config.lambda(),
                 config.partitioning(),
-                config.glue(), null, null, null,
+                config.glue(),
+                config.delivery(),
+                config.search(),
+                config.secretsManager(),
                 config.flink());
     }
 
@@ -97,7 +100,10 @@ public final class LocalConfig {
                 config.kafka(),
                 config.lambda(),
                 config.partitioning(),
-                config.glue(), null, null, null,
+                config.glue(),
+                config.delivery(),
+                config.search(),
+                config.secretsManager(),
                 flink);
     }
 }
