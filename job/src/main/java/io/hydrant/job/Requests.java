@@ -1,7 +1,10 @@
 package io.hydrant.job;
 
 import io.hydrant.core.config.DeliveryConfig;
+import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.config.InvalidConfigurationException;
 import io.hydrant.core.definition.BufferingHints;
+import io.hydrant.core.definition.HttpEndpointDestination;
 import io.hydrant.core.definition.RequestDestination;
 import io.hydrant.core.definition.SearchDestination;
 import io.hydrant.core.record.Buffer;
@@ -9,10 +12,13 @@ import io.hydrant.core.record.FailedRecord;
 import io.hydrant.core.record.RecordBatch;
 import io.hydrant.operators.batch.BatchTypes;
 import io.hydrant.operators.buffer.Buffering;
+import io.hydrant.sinks.http.HttpEndpointOptions;
+import io.hydrant.sinks.http.HttpEndpointProtocol;
 import io.hydrant.sinks.request.Delivery;
 import io.hydrant.sinks.request.Protocol;
 import io.hydrant.sinks.request.RetryRule;
 import io.hydrant.sinks.request.RetryRule.Counting;
+import java.net.URI;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -23,6 +29,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * </pre>
  */
 final class Requests {
+    private static final byte[] NO_DELIMITER = {};
+
     private Requests() {}
 
     /** Attaches the delivery; gives the records that are not delivered. */
@@ -41,7 +49,40 @@ final class Requests {
     }
 
     private static Protocol protocol(RequestDestination destination, JobSpec spec) {
+        if (destination instanceof HttpEndpointDestination endpoint) {
+            checkUrl(endpoint.url(), spec);
+            return new HttpEndpointProtocol(httpEndpoint(endpoint, spec));
+        }
         throw new IllegalStateException("no protocol for " + destination + " of " + spec.jobName());
+    }
+
+    /** The URL may hold a secret, so the message does not show it. */
+    private static void checkUrl(String url, JobSpec spec) {
+        if (!spec.config().delivery().allows(URI.create(url))) {
+            throw new InvalidConfigurationException("delivery.plainHttp: false, but the destination of "
+                    + spec.definition().name()
+                    + " has an http:// URL on another machine; give the stream an https:// URL,"
+                    + " or set delivery.plainHttp to true");
+        }
+    }
+
+    private static HttpEndpointOptions httpEndpoint(HttpEndpointDestination endpoint, JobSpec spec) {
+        HydrantConfig config = spec.config();
+        byte[] delimiter = spec.definition().processing().delimiter();
+        String configuredKey =
+                config.delivery().credentialsOf(spec.definition().name()).accessKey();
+        return new HttpEndpointOptions(
+                endpoint.url(),
+                config.streamArn(spec.definition().name()),
+                configuredKey == null ? endpoint.accessKey() : configuredKey,
+                configuredKey == null ? endpoint.secretArn() : null,
+                config.secretsManager(),
+                endpoint.gzip() ? config.flink().gzipLevel() : 0,
+                endpoint.commonAttributes(),
+                delimiter == null ? NO_DELIMITER : delimiter,
+                config.delivery().connectTimeout(),
+                config.delivery().responseTimeout(),
+                config.delivery().tls());
     }
 
     private static RetryRule rule(RequestDestination destination, DeliveryConfig config) {

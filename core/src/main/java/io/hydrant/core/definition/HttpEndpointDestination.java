@@ -53,7 +53,7 @@ public record HttpEndpointDestination(
         return new HttpEndpointDestination(
                 url(endpoint.path("Url").asText()),
                 RequestMembers.text(endpoint, "Name"),
-                RequestMembers.text(endpoint, "AccessKey"),
+                accessKey(RequestMembers.text(endpoint, "AccessKey")),
                 request.path("ContentEncoding").asText().equals("GZIP"),
                 attributes(request.path("CommonAttributes")),
                 BufferingHints.of(configuration.path("BufferingHints"), DEFAULT_HINTS),
@@ -71,6 +71,14 @@ public record HttpEndpointDestination(
             // Said below, in the same words as for any other text that is no such URL.
         }
         throw invalidArgument("EndpointConfiguration.Url is not an https:// URL with a host");
+    }
+
+    /** It is sent in a header, which carries no more than that. */
+    private static @Nullable String accessKey(@Nullable String given) {
+        if (given != null && !given.chars().allMatch(character -> character >= ' ' && character <= '~')) {
+            throw invalidArgument("EndpointConfiguration.AccessKey has characters other than those of printable ASCII");
+        }
+        return given;
     }
 
     private static Map<String, String> attributes(JsonNode given) {

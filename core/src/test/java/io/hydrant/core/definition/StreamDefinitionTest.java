@@ -137,10 +137,9 @@ class StreamDefinitionTest {
 
     @Test
     void refusesOtherDestinationsByName() {
-        assertThat(refused(
-                        "\"HttpEndpointDestinationConfiguration\": {\"EndpointConfiguration\": {\"Url\": \"https://a.b\"},"
-                                + " \"S3Configuration\": {" + WHERE + "}}"))
-                .hasMessage("Hydrant does not support HttpEndpointDestinationConfiguration yet.");
+        assertThat(refused("\"IcebergDestinationConfiguration\": {\"RoleARN\": \"arn:aws:iam::123456789012:role/r\","
+                        + " \"CatalogConfiguration\": {}, \"S3Configuration\": {" + WHERE + "}}"))
+                .hasMessage("Hydrant does not support IcebergDestinationConfiguration yet.");
     }
 
     @Test

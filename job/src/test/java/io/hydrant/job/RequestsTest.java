@@ -1,0 +1,48 @@
+package io.hydrant.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hydrant.core.config.InvalidConfigurationException;
+import io.hydrant.core.definition.StreamDefinition;
+import java.nio.file.Path;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a deployment says of destinations that take requests. */
+class RequestsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void otherMachinesAreNotSpokenToWithoutTls() {
+        assertThatThrownBy(() -> build("http://10.0.0.1/secret", ""))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage(
+                        "delivery.plainHttp: false, but the destination of clicks has an http:// URL on another machine;"
+                                + " give the stream an https:// URL, or set delivery.plainHttp to true");
+    }
+
+    @Test
+    void itMayBeAllowedTo() {
+        assertThat(build("http://10.0.0.1/", "\"delivery\": {\"plainHttp\": true},"))
+                .contains("HTTP endpoint");
+        assertThat(build("https://collector.example/", "")).contains("HTTP endpoint");
+        assertThat(build("http://localhost:1/", "")).contains("HTTP endpoint");
+    }
+
+    /** The steps of the job. */
+    private String build(String url, String configuration) {
+        StreamDefinition definition = StreamDefinition.parse("{\"DeliveryStreamName\": \"clicks\","
+                + " \"HttpEndpointDestinationConfiguration\": {\"EndpointConfiguration\": {\"Url\": \"" + url + "\"},"
+                + " \"S3Configuration\": {\"RoleARN\": \"arn:aws:iam::123456789012:role/r\","
+                + " \"BucketARN\": \"arn:aws:s3:::b\"}}}");
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        DeliveryPipeline.deliver(
+                TestJobs.source(env, TestJobs::batch),
+                TestJobs.spec(folder, definition, configuration),
+                new FailureStreams());
+        return env.getStreamGraph().getStreamingPlanAsJSON();
+    }
+}
