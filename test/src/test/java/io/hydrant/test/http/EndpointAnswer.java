@@ -30,15 +30,24 @@ public record EndpointAnswer(
         CHUNKED,
         /** Half of its body arrives, then the connection ends. */
         CUT_SHORT,
+        /** Half of its body arrives, and the other half never. */
+        STALLED,
         /** The connection is reset in its place. */
         RESET,
         /** It is never given. */
         NEVER
     }
 
+    private static final EndpointAnswer OK = json("{\"requestId\":\"%s\",\"timestamp\":%d}");
+
     /** Success, to the letter. */
     public static EndpointAnswer ok() {
-        return json("{\"requestId\":\"%s\",\"timestamp\":%d}");
+        return OK;
+    }
+
+    /** Whether it is {@link #ok()}, with nothing changed. */
+    boolean isOk() {
+        return this == OK;
     }
 
     /** Success of HTTP with another body. In it %s is the request's id, and %d the time in milliseconds. */

@@ -63,15 +63,20 @@ final class EndpointHandler extends Handler.Abstract {
                 response.write(true, ByteBuffer.allocate(0), callback);
             }
             case CUT_SHORT -> {
-                response.getHeaders().put("Content-Length", body.length);
-                Content.Sink.write(response, false, ByteBuffer.wrap(body, 0, body.length / 2));
+                giveHalf(body, response);
                 callback.failed(new IOException("the test says so"));
             }
+            case STALLED -> giveHalf(body, response);
             case RESET -> reset(request.getConnectionMetaData().getConnection().getEndPoint());
             case NEVER -> {
                 // The callback is not called: the request stays open until the server stops.
             }
         }
+    }
+
+    private static void giveHalf(byte[] body, Response response) throws IOException {
+        response.getHeaders().put("Content-Length", body.length);
+        Content.Sink.write(response, false, ByteBuffer.wrap(body, 0, body.length / 2));
     }
 
     /** Closes so that the other side sees a reset in place of an orderly end. */

@@ -1,6 +1,5 @@
 package io.hydrant.test.http;
 
-import io.hydrant.test.http.EndpointAnswer.Ending;
 import io.hydrant.test.http.RequestCheck.FaultyRequestException;
 import io.hydrant.test.process.SelfSigned;
 import java.util.ArrayList;
@@ -40,6 +39,7 @@ public final class FakeHttpEndpoint implements AutoCloseable {
     private final List<String> faults = new ArrayList<>();
     private final Map<String, byte[]> bodies = new HashMap<>();
     private final Set<String> connections = new HashSet<>();
+    private volatile Runnable onFault = () -> {};
     private volatile Function<FirehoseRequest, EndpointAnswer> usual = request -> EndpointAnswer.ok();
 
     private FakeHttpEndpoint(ExpectedRequests expected, int port, SslContextFactory.@Nullable Server tls)
@@ -80,10 +80,7 @@ public final class FakeHttpEndpoint implements AutoCloseable {
     public static FakeHttpEndpoint startTls(ExpectedRequests expected, SelfSigned identity, boolean clientCertificates)
             throws Exception {
         SslContextFactory.Server tls = new SslContextFactory.Server();
-        tls.setKeyStorePath(identity.store().toString());
-        tls.setKeyStorePassword(identity.password());
-        tls.setTrustStorePath(identity.store().toString());
-        tls.setTrustStorePassword(identity.password());
+        tls.setSslContext(identity.context());
         tls.setNeedClientAuth(clientCertificates);
         return new FakeHttpEndpoint(expected, 0, tls);
     }
@@ -104,12 +101,17 @@ public final class FakeHttpEndpoint implements AutoCloseable {
         usual = answers;
     }
 
+    /** Does something when a request is faulty. */
+    public void onFault(Runnable reaction) {
+        onFault = reaction;
+    }
+
     /** What came so far and kept to the protocol, whatever was answered. */
     public synchronized List<FirehoseRequest> requests() {
         return List.copyOf(requests);
     }
 
-    /** What was answered as it should be, and so is delivered. */
+    /** What was answered by {@link EndpointAnswer#ok()}, and so is delivered. */
     public synchronized List<FirehoseRequest> accepted() {
         return List.copyOf(accepted);
     }
@@ -147,6 +149,7 @@ public final class FakeHttpEndpoint implements AutoCloseable {
             return request;
         } catch (FaultyRequestException e) {
             faults.add(e.getMessage());
+            onFault.run();
             throw e;
         }
     }
@@ -157,7 +160,7 @@ public final class FakeHttpEndpoint implements AutoCloseable {
     }
 
     synchronized void answered(FirehoseRequest request, EndpointAnswer answer) {
-        if (answer.status() == 200 && answer.ending() == Ending.WHOLE) {
+        if (answer.isOk()) {
             accepted.add(request);
         }
     }

@@ -14,15 +14,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The double sees what is wrong with a request, and can answer in every bad way. */
 class FakeHttpEndpointTest {
+    private static final String PASSWORD = "of-a-test";
     private static final String ID = UUID.randomUUID().toString();
     private static final String BODY =
             "{\"requestId\":\"%s\",\"timestamp\":%d,\"records\":[{\"data\":\"YQ==\"},{\"data\":\"\"}]}"
@@ -187,29 +184,17 @@ class FakeHttpEndpointTest {
 
     @Test
     void tlsMayWantACertificate(@TempDir Path folder) throws Exception {
-        SelfSigned known = SelfSigned.make(folder.resolve("known.p12"), "of-a-test");
+        SelfSigned known = SelfSigned.make(folder.resolve("known.p12"), PASSWORD);
         try (FakeHttpEndpoint tls = FakeHttpEndpoint.startTls(EXPECTED, known, true)) {
             HttpRequest.Builder post = request(tls.url()).POST(text(BODY));
             assertThatThrownBy(() -> send(post)).isInstanceOf(SSLHandshakeException.class);
             HttpClient certified =
-                    HttpClient.newBuilder().sslContext(context(known)).build();
+                    HttpClient.newBuilder().sslContext(known.context()).build();
             assertThat(certified
                             .send(post.build(), HttpResponse.BodyHandlers.discarding())
                             .statusCode())
                     .isEqualTo(200);
         }
-    }
-
-    private static SSLContext context(SelfSigned known) throws Exception {
-        KeyStore store =
-                KeyStore.getInstance(known.store().toFile(), known.password().toCharArray());
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, known.password().toCharArray());
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
     }
 
     private static HttpRequest.Builder request(String url) {

@@ -12,22 +12,16 @@ import io.hydrant.operators.batch.BatchTypes;
 import io.hydrant.operators.errors.ErrorLines;
 import io.hydrant.operators.lambda.LambdaContext;
 import io.hydrant.operators.lambda.LambdaTransformation;
+import io.hydrant.test.job.KeptElements;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.SinkFunction;
 
 /**
  * A job that has buffers transformed and ends.
@@ -36,8 +30,6 @@ import org.apache.flink.streaming.api.functions.sink.SinkFunction;
  * @param errorLines what is written to the error output
  */
 record TransformationJob(List<RecordBatch> batches, List<String> errorLines) {
-    private static final Map<String, Queue<Object>> KEPT = new ConcurrentHashMap<>();
-
     /** Runs it to its end; it is not restarted if it fails. */
     static TransformationJob run(
             MiniCluster cluster,
@@ -53,15 +45,18 @@ record TransformationJob(List<RecordBatch> batches, List<String> errorLines) {
                 .set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         env.setParallelism(1);
-        String name = UUID.randomUUID().toString();
-        Queue<Object> kept = new ConcurrentLinkedQueue<>();
-        KEPT.put(name, kept);
+        KeptElements kept = new KeptElements();
         SingleOutputStreamOperator<RecordBatch> transformed = new LambdaTransformation(processor, config, context, keys)
                 .attach(env.fromData(buffers, BatchTypes.BUFFER).name("Buffers"), "lambda");
-        keep(transformed, name);
-        keep(new ErrorLines(false).attach(transformed.getSideOutput(BatchTypes.FAILURES), "error-lines"), name);
-        cluster.executeJobBlocking(env.getStreamGraph().getJobGraph());
-        KEPT.remove(name);
+        kept.keep(transformed);
+        kept.keep(new ErrorLines(false).attach(transformed.getSideOutput(BatchTypes.FAILURES), "error-lines"));
+        try (kept) {
+            cluster.executeJobBlocking(env.getStreamGraph().getJobGraph());
+            return of(kept.elements());
+        }
+    }
+
+    private static TransformationJob of(List<Object> kept) {
         List<RecordBatch> batches = new ArrayList<>();
         List<String> errorLines = new ArrayList<>();
         for (Object one : kept) {
@@ -84,25 +79,6 @@ record TransformationJob(List<RecordBatch> batches, List<String> errorLines) {
     private static void forEach(RecordBatch batch, Consumer<String> record) {
         for (int i = 0; i < batch.size(); i++) {
             record.accept(new String(batch.bytes(), batch.start(i), batch.end(i) - batch.start(i), UTF_8));
-        }
-    }
-
-    @SuppressWarnings("deprecation") // What replaces it needs a class more, for nothing here.
-    private static void keep(DataStream<?> stream, String name) {
-        stream.addSink(new Keep<>(name)).name("Keep");
-    }
-
-    /** Keeps what it gets in a queue of this JVM. */
-    @SuppressWarnings("deprecation")
-    private record Keep<T>(String name) implements SinkFunction<T> {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public void invoke(T value, Context context) {
-            Queue<Object> kept = KEPT.get(name);
-            if (kept != null) {
-                kept.add(value);
-            }
         }
     }
 }
