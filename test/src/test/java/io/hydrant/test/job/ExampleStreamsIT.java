@@ -11,6 +11,8 @@ import io.hydrant.core.definition.StreamDefinition;
 import io.hydrant.standalone.EmbeddedBroker;
 import io.hydrant.test.chaos.FolderStore;
 import io.hydrant.test.format.DuckDb;
+import io.hydrant.test.http.ExpectedRequests;
+import io.hydrant.test.http.FakeHttpEndpoint;
 import io.hydrant.test.kinesis.KinesisServer;
 import io.hydrant.test.process.ChildJvm;
 import io.hydrant.test.process.Folders;
@@ -65,6 +67,13 @@ class ExampleStreamsIT {
                 metrics.fetcher.update-interval: 500 ms
             """;
 
+    private static final ExpectedRequests COLLECTOR = new ExpectedRequests(
+            "/firehose",
+            ExpectedRequests.arn("clicks-to-http"),
+            "change-me",
+            true,
+            Map.of("environment", "production"));
+
     private final Path folder = Repository.target().resolve("example-streams-it");
     private final int restPort = FreePort.one();
     private final LocalService service = new LocalService(FreePort.one(), restPort);
@@ -101,23 +110,31 @@ class ExampleStreamsIT {
 
     @Test
     void eachIsServed() throws Exception {
-        try (ChildJvm hydrant = hydrant("serve")) {
+        try (FakeHttpEndpoint collector = FakeHttpEndpoint.start(COLLECTOR);
+                ChildJvm hydrant = hydrant("serve")) {
             hydrant.start();
             await().atMost(SOON).until(service::isReady);
             for (String file : List.of("clicks", "partitioned", "orders-kinesis", "orders-msk")) {
                 service.create(Files.readAllBytes(EXAMPLES.resolve(file + ".json")));
             }
             service.create(withItsSchema("clicks-parquet"));
+            service.create(to(collector, "clicks-to-http"));
             List<String> names = service.names();
             assertThat(names)
                     .containsExactlyInAnyOrder(
-                            "clicks", "clicks-by-page", "clicks-parquet", "orders-from-kinesis", "orders-from-msk");
+                            "clicks",
+                            "clicks-by-page",
+                            "clicks-parquet",
+                            "clicks-to-http",
+                            "orders-from-kinesis",
+                            "orders-from-msk");
             await().atMost(SOON).until(() -> names.stream().allMatch(service::isActive));
 
             // At once: what arrives after the delivery's start is delivered, whenever the job gets round to it.
             service.put("clicks", String.join("", records("click", 0)));
             service.put("clicks-by-page", String.join("", views("home")) + String.join("", views("help")));
             service.put("clicks-parquet", String.join("", views("home")));
+            service.put("clicks-to-http", String.join("", records("click", 0)));
             putToKinesis(0);
             putToTopic(0);
             await().atMost(SOON).untilAsserted(() -> {
@@ -133,6 +150,8 @@ class ExampleStreamsIT {
             assertThat(delivered("clicks", "by-page/page=help/")).containsExactlyInAnyOrderElementsOf(views("help"));
             assertThat(rows("clicks", "parquet/")).containsExactlyInAnyOrderElementsOf(rows("home"));
             assertThat(delivered("clicks", "events/")).containsExactlyInAnyOrderElementsOf(records("click", 0));
+            assertThat(collector.delivered()).containsExactlyInAnyOrderElementsOf(records("click", 0));
+            assertThat(collector.faults()).isEmpty();
             assertThat(delivered("orders", "kinesis/")).containsExactlyInAnyOrderElementsOf(records("kinesis", 0));
             assertThat(delivered("orders", "msk/")).containsExactlyInAnyOrderElementsOf(records("msk", 0));
         }
@@ -221,6 +240,15 @@ class ExampleStreamsIT {
         return StreamDefinition.read(EXAMPLES.resolve(example + ".json"))
                 .toString()
                 .getBytes(UTF_8);
+    }
+
+    /** The example, but to an endpoint on this machine. */
+    private static byte[] to(FakeHttpEndpoint endpoint, String example) throws IOException {
+        ObjectNode definition =
+                (ObjectNode) JSON.readTree(EXAMPLES.resolve(example + ".json").toFile());
+        ((ObjectNode) definition.at("/HttpEndpointDestinationConfiguration/EndpointConfiguration"))
+                .put("Url", endpoint.url());
+        return definition.toString().getBytes(UTF_8);
     }
 
     private static List<String> records(String kind, int first) {
