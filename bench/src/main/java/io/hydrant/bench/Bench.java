@@ -2,6 +2,7 @@ package io.hydrant.bench;
 
 import io.hydrant.bench.convert.ConvertCommand;
 import io.hydrant.bench.deliver.DeliverCommand;
+import io.hydrant.bench.destinations.HttpCommand;
 import io.hydrant.bench.ingest.IngestCommand;
 import io.hydrant.bench.processing.ProcessCommand;
 import picocli.CommandLine;
@@ -12,7 +13,13 @@ import picocli.CommandLine.Command;
         name = "bench/run",
         mixinStandardHelpOptions = true,
         description = "Measures Hydrant next to what one would use without it.",
-        subcommands = {ConvertCommand.class, DeliverCommand.class, IngestCommand.class, ProcessCommand.class})
+        subcommands = {
+            ConvertCommand.class,
+            DeliverCommand.class,
+            HttpCommand.class,
+            IngestCommand.class,
+            ProcessCommand.class
+        })
 public final class Bench {
     private Bench() {}
 
