@@ -7,6 +7,7 @@ import io.hydrant.core.definition.BufferingHints;
 import io.hydrant.core.definition.HttpEndpointDestination;
 import io.hydrant.core.definition.RequestDestination;
 import io.hydrant.core.definition.SearchDestination;
+import io.hydrant.core.definition.SplunkDestination;
 import io.hydrant.core.record.Buffer;
 import io.hydrant.core.record.FailedRecord;
 import io.hydrant.core.record.RecordBatch;
@@ -18,7 +19,10 @@ import io.hydrant.sinks.request.Delivery;
 import io.hydrant.sinks.request.Protocol;
 import io.hydrant.sinks.request.RetryRule;
 import io.hydrant.sinks.request.RetryRule.Counting;
+import io.hydrant.sinks.splunk.SplunkOptions;
+import io.hydrant.sinks.splunk.SplunkProtocol;
 import java.net.URI;
+import java.time.Duration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -53,6 +57,10 @@ final class Requests {
             checkUrl(endpoint.url(), spec);
             return new HttpEndpointProtocol(httpEndpoint(endpoint, spec));
         }
+        if (destination instanceof SplunkDestination splunk) {
+            checkUrl(splunk.endpoint(), spec);
+            return new SplunkProtocol(splunk(splunk, spec));
+        }
         throw new IllegalStateException("no protocol for " + destination + " of " + spec.jobName());
     }
 
@@ -68,7 +76,6 @@ final class Requests {
 
     private static HttpEndpointOptions httpEndpoint(HttpEndpointDestination endpoint, JobSpec spec) {
         HydrantConfig config = spec.config();
-        byte[] delimiter = spec.definition().processing().delimiter();
         String configuredKey =
                 config.delivery().credentialsOf(spec.definition().name()).accessKey();
         return new HttpEndpointOptions(
@@ -79,10 +86,33 @@ final class Requests {
                 config.secretsManager(),
                 endpoint.gzip() ? config.flink().gzipLevel() : 0,
                 endpoint.commonAttributes(),
-                delimiter == null ? NO_DELIMITER : delimiter,
+                delimiter(spec),
                 config.delivery().connectTimeout(),
                 config.delivery().responseTimeout(),
                 config.delivery().tls());
+    }
+
+    private static SplunkOptions splunk(SplunkDestination splunk, JobSpec spec) {
+        DeliveryConfig config = spec.config().delivery();
+        String configuredToken = config.credentialsOf(spec.definition().name()).hecToken();
+        Duration configuredTimeout = config.splunk().acknowledgmentTimeout();
+        return new SplunkOptions(
+                splunk.endpoint(),
+                splunk.raw(),
+                configuredToken == null ? splunk.token() : configuredToken,
+                configuredToken == null ? splunk.secretArn() : null,
+                spec.config().secretsManager(),
+                delimiter(spec),
+                configuredTimeout == null ? splunk.acknowledgmentTimeout() : configuredTimeout,
+                config.splunk().acknowledgmentPollInterval(),
+                config.connectTimeout(),
+                config.responseTimeout(),
+                config.tls());
+    }
+
+    private static byte[] delimiter(JobSpec spec) {
+        byte[] asked = spec.definition().processing().delimiter();
+        return asked == null ? NO_DELIMITER : asked;
     }
 
     private static RetryRule rule(RequestDestination destination, DeliveryConfig config) {

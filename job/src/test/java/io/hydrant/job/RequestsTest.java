@@ -32,10 +32,41 @@ class RequestsTest {
         assertThat(build("http://localhost:1/", "")).contains("HTTP endpoint");
     }
 
-    /** The steps of the job. */
+    @Test
+    void aSplunkNeedsATokenFromSomewhere() {
+        assertThat(buildSplunk("https://splunk.example:8088", "\"HECToken\": \"t\",", ""))
+                .contains("Splunk");
+        String token = "\"delivery\": {\"credentials\": {\"clicks\": {\"hecToken\": \"t\"}}},";
+        assertThat(buildSplunk("https://splunk.example:8088", "", token)).contains("Splunk");
+        assertThatThrownBy(() -> buildSplunk("https://splunk.example:8088", "", ""))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage(
+                        "HECToken is missing: give it in the stream's definition, as hecToken in delivery.credentials,"
+                                + " or in a secret that SecretsManagerConfiguration names");
+    }
+
+    @Test
+    void aSplunkOnAnotherMachineNeedsTls() {
+        assertThatThrownBy(() -> buildSplunk("http://splunk.example:8088", "\"HECToken\": \"t\",", ""))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith("delivery.plainHttp: false");
+    }
+
+    private String buildSplunk(String endpoint, String members, String configuration) {
+        return build(
+                "Splunk",
+                members + "\"HECEndpointType\": \"Raw\", \"HECEndpoint\": \"" + endpoint + "\"",
+                configuration);
+    }
+
     private String build(String url, String configuration) {
+        return build("HttpEndpoint", "\"EndpointConfiguration\": {\"Url\": \"" + url + "\"}", configuration);
+    }
+
+    /** The steps of the job. */
+    private String build(String destination, String members, String configuration) {
         StreamDefinition definition = StreamDefinition.parse("{\"DeliveryStreamName\": \"clicks\","
-                + " \"HttpEndpointDestinationConfiguration\": {\"EndpointConfiguration\": {\"Url\": \"" + url + "\"},"
+                + " \"" + destination + "DestinationConfiguration\": {" + members + ","
                 + " \"S3Configuration\": {\"RoleARN\": \"arn:aws:iam::123456789012:role/r\","
                 + " \"BucketARN\": \"arn:aws:s3:::b\"}}}");
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param plainHttp whether destinations that are not this machine may be spoken to without TLS; default false
  * @param tls certificates
  * @param credentials of single delivery streams, by name
+ * @param splunk how Splunk's indexers are waited for
  */
 public record DeliveryConfig(
         int maxRequestsInFlight,
@@ -30,14 +31,16 @@ public record DeliveryConfig(
         Duration longestPause,
         boolean plainHttp,
         TlsConfig tls,
-        Map<String, StreamCredentialsConfig> credentials)
+        Map<String, StreamCredentialsConfig> credentials,
+        SplunkConfig splunk)
         implements Serializable {
 
     private static final long serialVersionUID = 1;
     private static final long DEFAULT_BYTES = 128L << 20;
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "[::1]");
 
-    static final DeliveryConfig DEFAULT = new DeliveryConfig(null, null, null, null, null, null, null, null, null);
+    static final DeliveryConfig DEFAULT =
+            new DeliveryConfig(null, null, null, null, null, null, null, null, null, null);
 
     /** Compact form: all members are there. */
     public DeliveryConfig {
@@ -59,7 +62,8 @@ public record DeliveryConfig(
             @Nullable Duration longestPause,
             @Nullable Boolean plainHttp,
             @Nullable TlsConfig tls,
-            @Nullable Map<String, StreamCredentialsConfig> credentials) {
+            @Nullable Map<String, StreamCredentialsConfig> credentials,
+            @Nullable SplunkConfig splunk) {
         this(
                 maxRequestsInFlight == null ? 5 : maxRequestsInFlight.intValue(),
                 maxBytesInFlight == null ? DEFAULT_BYTES : maxBytesInFlight.longValue(),
@@ -69,7 +73,8 @@ public record DeliveryConfig(
                 longestPause == null ? Duration.ofMinutes(2) : longestPause,
                 plainHttp != null && plainHttp,
                 tls == null ? TlsConfig.DEFAULT : tls,
-                credentials == null ? Map.of() : credentials);
+                credentials == null ? Map.of() : credentials,
+                splunk == null ? SplunkConfig.DEFAULT : splunk);
     }
 
     /** What a stream shows its destination; nothing if nothing is said of it. */

@@ -48,7 +48,7 @@ public record SplunkDestination(
         return new SplunkDestination(
                 endpoint(configuration.path("HECEndpoint").asText()),
                 configuration.path("HECEndpointType").asText().equals("Raw"),
-                RequestMembers.text(configuration, "HECToken"),
+                token(RequestMembers.text(configuration, "HECToken")),
                 Duration.ofSeconds(
                         configuration.path("HECAcknowledgmentTimeoutInSeconds").asInt(DEFAULT_ACKNOWLEDGMENT_SECONDS)),
                 BufferingHints.of(configuration.path("BufferingHints"), DEFAULT_HINTS),
@@ -67,6 +67,14 @@ public record SplunkDestination(
         }
         throw invalidArgument("HECEndpoint '" + given
                 + "' is not the https:// URL of a collector, such as https://splunk.example:8088");
+    }
+
+    /** It is sent in a header, which carries no more than that. */
+    private static @Nullable String token(@Nullable String given) {
+        if (given != null && !given.chars().allMatch(character -> character > ' ' && character <= '~')) {
+            throw invalidArgument("HECToken has characters other than those of printable ASCII, or spaces");
+        }
+        return given;
     }
 
     /** Without what is secret. */

@@ -107,6 +107,22 @@ class ConfigReaderTest {
     }
 
     @Test
+    void splunkDefaults() {
+        assertThat(read("delivery:\n").delivery().splunk()).isEqualTo(new SplunkConfig(null, Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void splunkMembers() {
+        assertThat(read("""
+                                delivery:
+                                  splunk:
+                                    acknowledgmentTimeout: 2 s
+                                    acknowledgmentPollInterval: 100 ms
+                                """).delivery().splunk())
+                .isEqualTo(new SplunkConfig(Duration.ofSeconds(2), Duration.ofMillis(100)));
+    }
+
+    @Test
     void storeDefaults() {
         assertThat(read("store: {}").store()).isEqualTo(new StoreConfig(null, null, null));
     }

@@ -55,6 +55,8 @@ class ConfigRefusalsTest {
                 "kafka: {clusters: {a: {bootstrapServers: 'b:1', authentication: KERBEROS}}}|kafka.clusters.*.authentication: KERBEROS is none of NONE, TLS, SCRAM, IAM",
                 "kafka: {clusters: {a: {bootstrapServers: 'b:1', authentication: SCRAM, username: u}}}|username and password go with SCRAM, and SCRAM needs both",
                 "kafka: {clusters: {a: {bootstrapServers: 'b:1', username: u, password: p}}}|username and password go with SCRAM",
+                "delivery: {splunk: {acknowledgmentTimeout: 1 h}}|delivery.splunk.acknowledgmentTimeout: 1 h is not between 100 ms and 10 min",
+                "delivery: {splunk: {acknowledgmentPollInterval: 1 ms}}|delivery.splunk.acknowledgmentPollInterval: 1 ms is not between 10 ms and 30 s",
                 "lambda: {endpoint: here}|lambda.endpoint: here is not an http:// or https:// URL",
                 "lambda: {secretKey: a}|lambda.accessKey: is missing; lambda.accessKey and lambda.secretKey go together",
                 "lambda: {sessionToken: a}|lambda.sessionToken: goes with lambda.accessKey only",

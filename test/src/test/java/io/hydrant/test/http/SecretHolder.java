@@ -13,13 +13,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /** As much of Secrets Manager as a destination meets: one secret, whatever it is called. Its API is tested elsewhere. */
-final class SecretHolder implements AutoCloseable {
+public final class SecretHolder implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
     private volatile String secret;
 
-    SecretHolder(String secret) throws IOException {
+    /** Starts it at any port. */
+    public SecretHolder(String secret) throws IOException {
         this.secret = secret;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::serve);
@@ -27,13 +28,13 @@ final class SecretHolder implements AutoCloseable {
     }
 
     /** How a deployment is told of it. */
-    SecretsManagerConfig configuration() {
+    public SecretsManagerConfig configuration() {
         String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
         return new SecretsManagerConfig(endpoint, null, "AKIDEXAMPLE", "secret", null, Duration.ofMillis(200));
     }
 
     /** Changes it. */
-    void become(String other) {
+    public void become(String other) {
         secret = other;
     }
 
