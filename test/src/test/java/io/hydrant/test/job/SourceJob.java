@@ -48,14 +48,14 @@ public final class SourceJob implements AutoCloseable {
     private final FolderStore store;
     private final String job;
 
-    private SourceJob(Path folder, String configuration, String source) throws IOException {
+    private SourceJob(Path folder, String configuration, String source, String destination) throws IOException {
         Path data = folder.resolve("data");
         Path file = Files.writeString(
                 folder.resolve("hydrant.yaml"),
                 CONFIGURATION.formatted(data, folder.resolve("checkpoints").toUri(), configuration));
         Path stream = Files.writeString(
                 folder.resolve("stream.json"),
-                "{\"DeliveryStreamName\": \"orders\", %s, %s}".formatted(source, DESTINATION));
+                "{\"DeliveryStreamName\": \"orders\", %s, %s}".formatted(source, destination));
         this.store = new FolderStore(data.resolve("s3/lake"));
         this.cluster = FlinkCluster.start(folder, 2, Map.of());
         this.flink = new FlinkCommands(cluster, folder, file);
@@ -72,7 +72,17 @@ public final class SourceJob implements AutoCloseable {
      * @param source members of the stream definition that name it
      */
     public static SourceJob start(Path folder, String configuration, String source) throws IOException {
-        return new SourceJob(folder, configuration, source);
+        return start(folder, configuration, source, DESTINATION);
+    }
+
+    /**
+     * As {@link #start(Path, String, String)}, to another destination than objects.
+     *
+     * @param destination member of the stream definition that configures it; its bucket is {@code lake}
+     */
+    public static SourceJob start(Path folder, String configuration, String source, String destination)
+            throws IOException {
+        return new SourceJob(folder, configuration, source, destination);
     }
 
     /** What the job delivers. */

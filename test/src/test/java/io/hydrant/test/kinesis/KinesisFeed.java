@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
 /** Puts records by the real SDK, 500 at a time, and notes the place that Kinesis gave to each. */
-final class KinesisFeed implements Runnable {
+public final class KinesisFeed implements Runnable {
     private static final int BATCH = 500;
 
     private final KinesisClient client;
@@ -33,7 +33,8 @@ final class KinesisFeed implements Runnable {
      * @param records how many to put, a multiple of 500
      * @param pauseMillis after each call
      */
-    KinesisFeed(KinesisClient client, String stream, Payload payload, Ledger ledger, int records, long pauseMillis) {
+    public KinesisFeed(
+            KinesisClient client, String stream, Payload payload, Ledger ledger, int records, long pauseMillis) {
         this.client = client;
         this.stream = stream;
         this.payload = payload;
@@ -92,7 +93,7 @@ final class KinesisFeed implements Runnable {
     }
 
     /** Ends it early. */
-    void stop() {
+    public void stop() {
         stop.countDown();
     }
 
