@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whom destinations are trusted by, and what this side shows them, on every machine that runs jobs.
  *
- * @param trustStore file with certificates (PKCS12 or JKS); left out, the JDK's
- * @param trustStorePassword of that file; left out, none
+ * @param trustStore file with certificates (PEM, PKCS12 or JKS) that are trusted in place of the JDK's; left out, the JDK's
+ * @param trustStorePassword of that file; left out, none, as PEM has none
  * @param keyStore file with a client certificate and its key (PKCS12 or JKS); left out, none is shown
  * @param keyStorePassword of that file and its key
  */

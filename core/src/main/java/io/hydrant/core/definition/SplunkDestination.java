@@ -53,7 +53,16 @@ public record SplunkDestination(
                         configuration.path("HECAcknowledgmentTimeoutInSeconds").asInt(DEFAULT_ACKNOWLEDGMENT_SECONDS)),
                 BufferingHints.of(configuration.path("BufferingHints"), DEFAULT_HINTS),
                 RequestMembers.retryDuration(configuration, DEFAULT_RETRY_SECONDS),
-                RequestMembers.secretArn(configuration));
+                secretArn(configuration));
+    }
+
+    /** Other than those of other destinations, Splunk's configuration has no role that could stand in for the secret's. */
+    private static @Nullable String secretArn(JsonNode configuration) {
+        String arn = RequestMembers.secretArn(configuration);
+        if (arn != null && !configuration.at("/SecretsManagerConfiguration").has("RoleARN")) {
+            throw invalidArgument("SecretsManagerConfiguration.RoleARN is missing: Splunk's secret needs it");
+        }
+        return arn;
     }
 
     private static String endpoint(String given) {

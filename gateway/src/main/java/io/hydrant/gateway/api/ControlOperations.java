@@ -2,6 +2,7 @@ package io.hydrant.gateway.api;
 
 import io.hydrant.clients.glue.GlueCatalog;
 import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.core.definition.StreamDefinition;
 import io.hydrant.core.model.ServiceModel;
 import io.hydrant.gateway.log.LogTopics;
 import io.hydrant.gateway.store.StoredStreams;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Every operation of Amazon's model but the puts. */
 public final class ControlOperations {
@@ -33,13 +35,18 @@ public final class ControlOperations {
             }
         }
         Streams lookup = new Streams(config, store);
+        DestinationCheck destinations = new DestinationCheck(config);
         SchemaCheck schemas = new SchemaCheck(glue);
+        Consumer<StreamDefinition> check = definition -> {
+            destinations.check(definition);
+            schemas.check(definition);
+        };
         for (ApiOperation operation : List.of(
-                new CreateDeliveryStream(config, store, streams, topics, schemas, clock),
+                new CreateDeliveryStream(config, store, streams, topics, check, clock),
                 new DescribeDeliveryStream(lookup),
                 new ListDeliveryStreams(store),
                 new DeleteDeliveryStream(lookup, store, streams),
-                new UpdateDestination(lookup, store, streams, schemas, clock))) {
+                new UpdateDestination(lookup, store, streams, check, clock))) {
             operations.put(operation.name(), operation);
         }
         return List.copyOf(operations.values());

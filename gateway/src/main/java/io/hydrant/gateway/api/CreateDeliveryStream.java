@@ -19,6 +19,7 @@ import io.hydrant.gateway.store.StreamStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 
 /**
  * Creates a stream. If callers put its records, its topic is there before the answer, so they may do so at once, and their
@@ -33,21 +34,22 @@ final class CreateDeliveryStream implements ApiOperation {
     private final StreamStore store;
     private final StoredStreams streams;
     private final LogTopics topics;
-    private final SchemaCheck schemas;
+    private final Consumer<StreamDefinition> check;
     private final Clock clock;
 
+    /** @param check what else a definition has to pass here; throws as a call does */
     CreateDeliveryStream(
             HydrantConfig config,
             StreamStore store,
             StoredStreams streams,
             LogTopics topics,
-            SchemaCheck schemas,
+            Consumer<StreamDefinition> check,
             Clock clock) {
         this.config = config;
         this.store = store;
         this.streams = streams;
         this.topics = topics;
-        this.schemas = schemas;
+        this.check = check;
         this.clock = clock;
     }
 
@@ -69,7 +71,7 @@ final class CreateDeliveryStream implements ApiOperation {
         if (store.get(definition.name()) != null) {
             throw exists(definition.name());
         }
-        schemas.check(definition);
+        check.accept(definition);
         String arn = config.streamArn(definition.name());
         DeliveryStream stream = new DeliveryStream(
                 definition.name(), arn, StreamStatus.CREATING, 1, clock.millis(), null, incarnation(), definition);

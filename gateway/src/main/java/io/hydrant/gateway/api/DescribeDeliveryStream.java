@@ -3,6 +3,7 @@ package io.hydrant.gateway.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hydrant.core.definition.RequestDestination;
 import io.hydrant.gateway.store.DeliveryStream;
 
 /** Describes a stream: what its owner gave, with the defaults that Amazon shows filled in. */
@@ -40,7 +41,11 @@ final class DescribeDeliveryStream implements ApiOperation {
         ArrayNode destinations = description.putArray("Destinations");
         if (DESTINATION_ID.compareTo(input.path("ExclusiveStartDestinationId").asText("")) > 0) {
             ObjectNode destination = destinations.addObject().put("DestinationId", DESTINATION_ID);
-            S3Descriptions.describe(stream.definition(), destination);
+            if (stream.definition().destination() instanceof RequestDestination request) {
+                RequestDescriptions.describe(stream.definition(), request, destination);
+            } else {
+                S3Descriptions.describe(stream.definition(), destination);
+            }
         }
         description.put("HasMoreDestinations", false);
         return answer;

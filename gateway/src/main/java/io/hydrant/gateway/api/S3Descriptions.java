@@ -21,16 +21,11 @@ final class S3Descriptions {
                 ? input.path("ExtendedS3DestinationConfiguration")
                 : input.path("S3DestinationConfiguration");
         BufferingHints hints = definition.s3().bufferingHints();
-        ObjectNode older = described("S3DestinationDescription", given, hints);
+        ObjectNode older = bucket(given, hints);
         ObjectNode extended = described("ExtendedS3DestinationDescription", given, hints);
-        fillIn(extended, "S3BackupMode", "Disabled");
+        Descriptions.fillIn(extended, "S3BackupMode", "Disabled");
         if (given.has("S3BackupConfiguration")) {
-            extended.set(
-                    "S3BackupDescription",
-                    described(
-                            "S3DestinationDescription",
-                            given.path("S3BackupConfiguration"),
-                            BufferingHints.S3_DEFAULT));
+            extended.set("S3BackupDescription", bucket(given.path("S3BackupConfiguration"), BufferingHints.S3_DEFAULT));
         }
         if (definition.partitioning() != null) {
             extended.withObjectProperty("DynamicPartitioningConfiguration")
@@ -51,25 +46,27 @@ final class S3Descriptions {
     }
 
     /**
+     * The older form, which is that of the buckets of all destinations.
+     *
+     * @param hints to be shown if none are given
+     */
+    static ObjectNode bucket(JsonNode given, BufferingHints hints) {
+        return described("S3DestinationDescription", given, hints);
+    }
+
+    /**
      * What the description's shape has in common with the configuration's, and the defaults that are always shown.
      *
      * @param hints to be shown if none are given
      */
     private static ObjectNode described(String shape, JsonNode given, BufferingHints hints) {
         ObjectNode description = ShapeValidator.known(ServiceModel.firehose().shape(shape), given);
-        if (description.path("BufferingHints").isEmpty()) {
-            description
-                    .putObject("BufferingHints")
-                    .put("SizeInMBs", hints.sizeInMBs())
-                    .put("IntervalInSeconds", hints.intervalInSeconds());
-        }
-        fillIn(description, "CompressionFormat", "UNCOMPRESSED");
+        Descriptions.fillIn(description, hints);
+        Descriptions.fillIn(description, "CompressionFormat", "UNCOMPRESSED");
         if (description.path("EncryptionConfiguration").isEmpty()) {
             description.putObject("EncryptionConfiguration").put("NoEncryptionConfig", "NoEncryption");
         }
-        if (!description.has("CloudWatchLoggingOptions")) {
-            description.putObject("CloudWatchLoggingOptions").put("Enabled", false);
-        }
+        Descriptions.fillInSwitch(description, "CloudWatchLoggingOptions");
         return description;
     }
 
@@ -77,11 +74,5 @@ final class S3Descriptions {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("DurationInSeconds", partitioning.retryDuration().toSeconds());
-    }
-
-    private static void fillIn(ObjectNode description, String member, String value) {
-        if (!description.has(member)) {
-            description.put(member, value);
-        }
     }
 }

@@ -14,6 +14,7 @@ import io.hydrant.gateway.store.StoredStreams;
 import io.hydrant.gateway.store.StreamStatus;
 import io.hydrant.gateway.store.StreamStore;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /**
  * Gives a stream its next version. It goes on taking records; the reconciler delivers what its job has read in the version
@@ -25,15 +26,20 @@ final class UpdateDestination implements ApiOperation {
     private final Streams lookup;
     private final StreamStore store;
     private final StoredStreams streams;
-    private final SchemaCheck schemas;
+    private final Consumer<StreamDefinition> check;
     private final InstantSource clock;
 
+    /** @param check what else a definition has to pass here; throws as a call does */
     UpdateDestination(
-            Streams lookup, StreamStore store, StoredStreams streams, SchemaCheck schemas, InstantSource clock) {
+            Streams lookup,
+            StreamStore store,
+            StoredStreams streams,
+            Consumer<StreamDefinition> check,
+            InstantSource clock) {
         this.lookup = lookup;
         this.store = store;
         this.streams = streams;
-        this.schemas = schemas;
+        this.check = check;
         this.clock = clock;
     }
 
@@ -70,7 +76,7 @@ final class UpdateDestination implements ApiOperation {
             throw invalidArgument("Destination Id " + destination + " not found");
         }
         StreamDefinition next = stream.definition().updated(input);
-        schemas.check(next);
+        check.accept(next);
         if (!store.update(stream, next, clock.instant())) {
             DeliveryStream now = lookup.named(input);
             checkState(now);

@@ -183,7 +183,7 @@ class UpdateDestinationTest {
                 "1|destinationId-000000000002|\"ExtendedS3DestinationUpdate\": {}|INVALID_ARGUMENT|Destination Id destinationId-000000000002 not found",
                 "1|destinationId-000000000001||INVALID_ARGUMENT|Exactly one destination configuration is supported for a Firehose",
                 "1|destinationId-000000000001|\"ExtendedS3DestinationUpdate\": {}, \"S3DestinationUpdate\": {}|INVALID_ARGUMENT|Exactly one destination configuration",
-                "1|destinationId-000000000001|\"SplunkDestinationUpdate\": {}|INVALID_ARGUMENT|Hydrant does not support SplunkDestinationUpdate yet.",
+                "1|destinationId-000000000001|\"IcebergDestinationUpdate\": {}|INVALID_ARGUMENT|Hydrant does not support IcebergDestinationUpdate yet.",
                 "1|destinationId-000000000001|\"ExtendedS3DestinationUpdate\": {\"BufferingHints\": {\"SizeInMBs\": 5}}|INVALID_ARGUMENT|must be given together",
                 "1|destinationId-000000000001|\"ExtendedS3DestinationUpdate\": {\"S3BackupMode\": \"Enabled\", \"S3BackupUpdate\": {}}|VALIDATION|s3BackupConfiguration.roleARN",
                 "1|destinationId-000000000001|\"ExtendedS3DestinationUpdate\": {\"DataFormatConversionConfiguration\": {\"Enabled\": true}}|INVALID_ARGUMENT|InputFormatConfiguration must not be null",
