@@ -96,7 +96,7 @@ final class BufferTransformation {
             for (int output = answers.firstOutput(number); output >= 0; output = answers.nextOutput(output)) {
                 int start = answers.start(output);
                 rewriter.add(i, answers.data().array(), start, answers.end(output) - start);
-                setMetadata(batch, answers.metadata(output));
+                setMetadata(answers.metadata(output));
             }
         }
         RecordBatch rewritten = rewriter.finish();
@@ -105,9 +105,9 @@ final class BufferTransformation {
         }
     }
 
-    /** Behind a function a record's metadata are its partition keys; what its source said is still with its original. */
-    private void setMetadata(RecordBatch batch, byte[] metadata) {
-        if (metadata.length > 0 || batch.hasMetadata()) {
+    /** Behind a function a record's metadata are its partition keys; if the stream has none, what its source said of it. */
+    private void setMetadata(byte[] metadata) {
+        if (metadata.length > 0) {
             rewriter.metadata(metadata, 0, metadata.length);
         }
     }

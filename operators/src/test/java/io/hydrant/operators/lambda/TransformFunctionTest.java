@@ -323,6 +323,25 @@ class TransformFunctionTest {
         }
     }
 
+    /** Ids of documents are made of it. */
+    @Test
+    void whatTheSourceSaidStaysWithRecordsThatHaveNoPartitionKeys() throws Exception {
+        try (FunctionServer server = new FunctionServer(event -> Answer.of("{\"records\":[{\"recordId\":\""
+                        + event.at("/records/0/recordId").asText() + "\",\"result\":\"Ok\",\"data\":\"e30=\"}]}"));
+                TransformHarness harness =
+                        TransformHarness.of(Place.URL, server).open()) {
+            harness.add(RecordBatch.ofMessage(0, 0, 0, new byte[] {1}, "the source's".getBytes(UTF_8)));
+            RecordBatch batch = harness.end().get(0).batches().get(0).withoutOriginals();
+
+            assertThat(new String(
+                            batch.bytes(),
+                            batch.metadataStart(0),
+                            batch.metadataEnd(0) - batch.metadataStart(0),
+                            UTF_8))
+                    .isEqualTo("the source's");
+        }
+    }
+
     @Test
     void buffersInFlightAreBoundedAndLeaveInTheirOrder() throws Exception {
         AtomicInteger running = new AtomicInteger();
