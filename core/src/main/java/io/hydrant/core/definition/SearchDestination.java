@@ -4,7 +4,10 @@ import static io.hydrant.core.model.FirehoseException.invalidArgument;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hydrant.core.model.FirehoseException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,8 @@ public record SearchDestination(
     private static final long serialVersionUID = 1;
     private static final BufferingHints DEFAULT_HINTS = new BufferingHints(5, 300);
     private static final int DEFAULT_RETRY_SECONDS = 300;
+    private static final Pattern INDEX =
+            Pattern.compile("[^-_+\\p{Lu}\\s\\\\/*?\"<>|,#:][^\\p{Lu}\\s\\\\/*?\"<>|,#:]*");
 
     /** The service that a configuration is of. */
     public enum Service {
@@ -77,11 +82,12 @@ public record SearchDestination(
                             ? "CollectionEndpoint is missing"
                             : "Exactly one of DomainARN and ClusterEndpoint must be given");
         }
+        checkUrl(serverless ? "CollectionEndpoint" : "ClusterEndpoint", endpoint);
         return new SearchDestination(
                 service,
                 arn == null ? null : arn.substring(arn.lastIndexOf('/') + 1),
                 endpoint,
-                configuration.path("IndexName").asText(),
+                index(configuration.path("IndexName").asText()),
                 configuration.path("TypeName").asText(""),
                 serverless
                         ? IndexRotation.NoRotation
@@ -94,6 +100,27 @@ public record SearchDestination(
                                 .equals("NO_DOCUMENT_ID"),
                 BufferingHints.of(configuration.path("BufferingHints"), DEFAULT_HINTS),
                 RequestMembers.retryDuration(configuration, DEFAULT_RETRY_SECONDS));
+    }
+
+    private static void checkUrl(String member, @Nullable String given) {
+        try {
+            if (given == null || new URI(given).getHost() != null) {
+                return;
+            }
+        } catch (URISyntaxException e) {
+            // Said below, in the same words as for any other text that is no such URL.
+        }
+        throw invalidArgument(member + " '" + given + "' is not an https:// URL with a host");
+    }
+
+    /** Amazon takes any name, and then no document gets in. */
+    private static String index(String name) {
+        if (!INDEX.matcher(name).matches()) {
+            throw invalidArgument(
+                    "IndexName '" + name + "' cannot be the name of an index: it must be in lower case, not"
+                            + " begin with _, - or +, and have no space and none of \\ / * ? \" < > | , # :");
+        }
+        return name;
     }
 
     /** These destinations have no secrets in Secrets Manager. */
