@@ -94,7 +94,7 @@ final class BulkClient implements AutoCloseable {
         if (cause instanceof CancellationException) {
             return SearchVerdicts.ofNoAnswer(true, "no answer in " + timeout.toMillis() + " ms");
         }
-        if (cause instanceof IOException) {
+        if (BoundedBody.isTooLong(cause) || cause instanceof IOException) {
             String why = cause.getMessage() == null ? "" : ": " + cause.getMessage();
             return SearchVerdicts.ofNoAnswer(
                     cause instanceof HttpTimeoutException, cause.getClass().getSimpleName() + why);
