@@ -3,6 +3,7 @@ package io.hydrant.bench;
 import io.hydrant.bench.convert.ConvertCommand;
 import io.hydrant.bench.deliver.DeliverCommand;
 import io.hydrant.bench.destinations.HttpCommand;
+import io.hydrant.bench.destinations.SearchCommand;
 import io.hydrant.bench.ingest.IngestCommand;
 import io.hydrant.bench.processing.ProcessCommand;
 import picocli.CommandLine;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Command;
             DeliverCommand.class,
             HttpCommand.class,
             IngestCommand.class,
-            ProcessCommand.class
+            ProcessCommand.class,
+            SearchCommand.class
         })
 public final class Bench {
     private Bench() {}

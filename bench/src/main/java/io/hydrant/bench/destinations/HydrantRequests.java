@@ -70,7 +70,8 @@ final class HydrantRequests {
                 config.delivery().tls());
     }
 
-    private static RecordBatch batch(long number, int size) {
+    /** Batch {@code number} of the records of a mean size. */
+    static RecordBatch batch(long number, int size) {
         SampleRecords sample = SampleRecords.of(size);
         RecordBatchBuilder builder =
                 new RecordBatchBuilder(BATCH_RECORDS * size).beginRun(0, number, 0, System.currentTimeMillis());
