@@ -37,7 +37,8 @@ class SplunkDestinationTest {
                 "BufferingHints": {"SizeInMBs": 1, "IntervalInSeconds": 0},
                 "RetryOptions": {"DurationInSeconds": 0},
                 "SecretsManagerConfiguration": {
-                  "Enabled": true, "SecretARN": "arn:aws:secretsmanager:us-east-1:123456789012:secret:s"}""");
+                  "Enabled": true, "RoleARN": "arn:aws:iam::123456789012:role/r",
+                  "SecretARN": "arn:aws:secretsmanager:us-east-1:123456789012:secret:s"}""");
         assertThat(destination)
                 .isEqualTo(new SplunkDestination(
                         "http://127.0.0.1:8088",
@@ -63,6 +64,7 @@ class SplunkDestinationTest {
                 "HECEndpoint": "https://", "HECEndpointType": "Raw" | HECEndpoint 'https://' is not the https:// URL of a collector, such as https://splunk.example:8088
                 <LEAST>, "HECToken": "a b" | HECToken has characters other than those of printable ASCII, or spaces
                 <LEAST>, "BufferingHints": {"SizeInMBs": 1} | BufferingHints.SizeInMBs and BufferingHints.IntervalInSeconds must be given together, but only SizeInMBs is
+                <LEAST>, "SecretsManagerConfiguration": {"Enabled": true, "SecretARN": "arn:aws:secretsmanager:us-east-1:123456789012:secret:s"} | SecretsManagerConfiguration.RoleARN is missing: Splunk's secret needs it
                 <LEAST>, "SecretsManagerConfiguration": {"Enabled": true} | SecretsManagerConfiguration.SecretARN is missing: SecretsManagerConfiguration.Enabled true needs it
                 """)
     void refusesWhatDoesNotGoTogether(String members, String message) {
