@@ -48,19 +48,21 @@ final class SearchBench implements AutoCloseable {
                 batchMegabytes,
                 options.parallelism(),
                 work.resolve("checkpoints").toUri().toString());
-        SearchMeasured measured = jvms.run(SearchMain.class, run, SearchMeasured.class, List.of());
         try {
+            server.create(index);
+            server.create(index + SearchMain.WARM_UP);
+            SearchMeasured measured = jvms.run(SearchMain.class, run, SearchMeasured.class, List.of());
             long documents = server.count(index);
             if (documents != records) {
                 throw new IllegalStateException(
                         contestant.label() + " delivered " + documents + " documents of " + records + " records");
             }
             server.delete(index);
-            server.delete(index + "-warm-up");
+            server.delete(index + SearchMain.WARM_UP);
+            return new SearchOutcome(size, contestant, round, records, measured);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot ask OpenSearch", e);
         }
-        return new SearchOutcome(size, contestant, round, records, measured);
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class SearchCommand implements Callable<Integer> {
             names = "--records",
             description = "Records of the first size; other sizes get as many as make the same bytes. "
                     + "Default: ${DEFAULT-VALUE}",
-            defaultValue = "200000")
+            defaultValue = "500000")
     private long records;
 
     @Option(

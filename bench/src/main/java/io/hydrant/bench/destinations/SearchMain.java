@@ -16,6 +16,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * come from memory, so that what is left is the delivery.
  */
 public final class SearchMain {
+    /** End of the name of the index that the unmeasured documents go to. */
+    static final String WARM_UP = "-warm-up";
+
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
 
     private SearchMain() {}
@@ -29,7 +32,7 @@ public final class SearchMain {
         ChildJvm.endWithParent();
         SearchRun run = new ObjectMapper().readValue(args[0], SearchRun.class);
         SampleRecords sample = SampleRecords.of(run.size());
-        execute(run, run.index() + "-warm-up");
+        execute(run, run.index() + WARM_UP);
         Consumption.Meter meter = new Consumption.Meter();
         execute(run, run.index());
         ChildJvm.answer(new SearchMeasured(sample.bytes(run.records()), meter.read()));
