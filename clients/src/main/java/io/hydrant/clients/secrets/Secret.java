@@ -27,11 +27,11 @@ public final class Secret implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final SecretsManager manager;
+    private final SecretReader reader;
     private final Followed<Map<String, String>> followed;
 
-    private Secret(SecretsManager manager, Followed<Map<String, String>> followed) {
-        this.manager = manager;
+    private Secret(SecretReader reader, Followed<Map<String, String>> followed) {
+        this.reader = reader;
         this.followed = followed;
     }
 
@@ -42,14 +42,14 @@ public final class Secret implements AutoCloseable {
      * @throws ServiceException naming the secret and the fix, if it cannot be read after some attempts, or lacks a member
      */
     public static Secret open(SecretsManagerConfig config, String secretArn, List<String> members) {
-        SecretsManager manager = new SecretsManager(config);
+        SecretReader reader = new SecretReader(config);
         try {
             return new Secret(
-                    manager,
+                    reader,
                     Followed.open(
-                            "Secret " + secretArn, () -> read(manager, secretArn, members), config.refreshInterval()));
+                            "Secret " + secretArn, () -> read(reader, secretArn, members), config.refreshInterval()));
         } catch (ServiceException e) {
-            manager.close();
+            reader.close();
             throw new ServiceException(
                     e.kind(), "secret " + secretArn + " cannot be used: " + e.text() + fix(e.kind()));
         }
@@ -64,8 +64,8 @@ public final class Secret implements AutoCloseable {
         };
     }
 
-    private static Map<String, String> read(SecretsManager manager, String secretArn, List<String> members) {
-        JsonNode object = parse(manager.text(secretArn));
+    private static Map<String, String> read(SecretReader reader, String secretArn, List<String> members) {
+        JsonNode object = parse(reader.text(secretArn));
         if (object == null || !object.isObject()) {
             throw new ServiceException(Kind.UNUSABLE, "it is not a JSON object with " + String.join(" and ", members));
         }
@@ -101,12 +101,12 @@ public final class Secret implements AutoCloseable {
 
     /** What was asked of Secrets Manager so far. */
     public CallCounts counts() {
-        return manager.counts();
+        return reader.counts();
     }
 
     @Override
     public void close() {
         followed.close();
-        manager.close();
+        reader.close();
     }
 }

@@ -13,7 +13,7 @@ import io.hydrant.core.config.SecretsManagerConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Secrets Manager, or another service with its API. Any thread may call. */
-public final class SecretsManager implements AutoCloseable {
+public final class SecretReader implements AutoCloseable {
     private static final AwsService SERVICE =
             new AwsService("Secrets Manager", "secretsmanager", "secretsmanager", "secretsManager");
     /** Of {@code arn:aws:secretsmanager:us-east-1:123456789012:secret:name}. */
@@ -23,7 +23,7 @@ public final class SecretsManager implements AutoCloseable {
     private final AwsClient client;
 
     /** Opens nothing yet: neither the network nor credentials are looked at before the first call. */
-    public SecretsManager(SecretsManagerConfig config) {
+    public SecretReader(SecretsManagerConfig config) {
         this.configuredRegion = config.region();
         this.client = new AwsClient(
                 SERVICE,
