@@ -2,8 +2,7 @@ package io.hydrant.bench;
 
 import io.hydrant.bench.convert.ConvertCommand;
 import io.hydrant.bench.deliver.DeliverCommand;
-import io.hydrant.bench.destinations.HttpCommand;
-import io.hydrant.bench.destinations.SearchCommand;
+import io.hydrant.bench.destinations.DestinationsCommand;
 import io.hydrant.bench.ingest.IngestCommand;
 import io.hydrant.bench.processing.ProcessCommand;
 import picocli.CommandLine;
@@ -17,10 +16,9 @@ import picocli.CommandLine.Command;
         subcommands = {
             ConvertCommand.class,
             DeliverCommand.class,
-            HttpCommand.class,
+            DestinationsCommand.class,
             IngestCommand.class,
-            ProcessCommand.class,
-            SearchCommand.class
+            ProcessCommand.class
         })
 public final class Bench {
     private Bench() {}

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bench/run http}: rounds in which the contestants take turns, then unbuffered puts, then tables. */
+/** {@code bench/run destinations http}: rounds in which the contestants take turns, then unbuffered puts, then tables. */
 @Command(
         name = "http",
         mixinStandardHelpOptions = true,

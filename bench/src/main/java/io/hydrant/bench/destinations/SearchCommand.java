@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bench/run search}: rounds in which the contestants take turns, then a table. */
+/** {@code bench/run destinations search}: rounds in which the contestants take turns, then a table. */
 @Command(
         name = "search",
         mixinStandardHelpOptions = true,
