@@ -100,13 +100,13 @@ final class RequestDelivery {
 
     private void giveUp(Request sent, Answer answer) throws IOException {
         if (answer.ofAll() != null) {
+            // Not its message: that may quote the destination's answer, and this what was in the records.
             LOGGER.warn(
-                    "{}: {} records go to the error output after {} attempts: {} {}",
+                    "{}: {} records go to the error output after {} attempts: {}",
                     sending.name(),
                     request.records().size(),
                     attempts,
-                    answer.of(0).code(),
-                    answer.of(0).message());
+                    answer.of(0).code());
         }
         fail(sent, answer, Verdict.Kind.RETRY);
         fail(sent, answer, Verdict.Kind.UNAVAILABLE);
