@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.function.LongUnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hive.ql.exec.vector.VectorizedRowBatch;
 import org.apache.hadoop.hive.ql.io.sarg.PredicateLeaf;
@@ -90,6 +91,19 @@ class OrcFormatTest {
     }
 
     @Test
+    void numbersArePackedToTheBitUnlessTheyAreDeflated() throws Exception {
+        long rows = 20_000;
+        Random random = new Random(5);
+        LongUnaryOperator tenBits = i -> random.nextInt(500);
+        LongUnaryOperator sameAgain = i -> Long.reverse(i % 37) >>> (Long.SIZE - 20);
+
+        assertThat(bytesOfNumbers("NONE", rows, tenBits)).isBetween(10 * rows / 8, 11 * rows / 8);
+        assertThat(bytesOfNumbers("SNAPPY", rows, tenBits)).isBetween(10 * rows / 8, 11 * rows / 8);
+        // A deflater finds what comes again only where whole bytes do.
+        assertThat(bytesOfNumbers("ZLIB", rows, sameAgain)).isLessThan(1000);
+    }
+
+    @Test
     void bloomFiltersLetReadersSkipRows() throws Exception {
         List<Object[]> rows = noise(3000);
 
@@ -150,6 +164,17 @@ class OrcFormatTest {
 
     private OrcProto.ColumnEncoding.Kind encoding(Options options, List<Object[]> rows) throws Exception {
         return footer(write(options, SCHEMA, rows)).getColumns(2).getKind();
+    }
+
+    private long bytesOfNumbers(String compression, long rows, LongUnaryOperator number) throws Exception {
+        List<Object[]> all = new ArrayList<>();
+        for (long i = 0; i < rows; i++) {
+            all.add(new Object[] {number.applyAsLong(i), null});
+        }
+        return footer(write(DEFAULTS.compressed(compression), SCHEMA, all)).getStreamsList().stream()
+                .filter(stream -> stream.getColumn() == 1 && stream.getKind() == OrcProto.Stream.Kind.DATA)
+                .mapToLong(OrcProto.Stream::getLength)
+                .sum();
     }
 
     private static List<OrcProto.Stream.Kind> streams(Reader reader) throws Exception {
