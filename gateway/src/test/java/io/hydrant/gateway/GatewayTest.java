@@ -80,6 +80,7 @@ class GatewayTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -231,7 +232,7 @@ class GatewayTest {
     @Test
     void whatCannotStartSaysWhyInOneLineAndLeavesNothingOpen() {
         HydrantConfig nowhere = new HydrantConfig(
-                null, null, folder, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                null, null, folder, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
         assertThatThrownBy(() -> Gateway.start(nowhere, new UnmanagedJobs()))
                 .isInstanceOf(InvalidConfigurationException.class)
@@ -243,6 +244,7 @@ class GatewayTest {
                     folder.resolve("other"),
                     new GatewayConfig("127.0.0.1", running.port(), null, null, null, null),
                     TestGateway.log(broker, Duration.ofSeconds(10)),
+                    null,
                     null,
                     null,
                     null,

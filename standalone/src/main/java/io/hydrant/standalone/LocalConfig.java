@@ -29,6 +29,7 @@ public final class LocalConfig {
                 config.glue(),
                 config.delivery(),
                 config.search(),
+                config.redshift(),
                 config.secretsManager(),
                 config.flink());
     }
@@ -103,6 +104,7 @@ public final class LocalConfig {
                 config.glue(),
                 config.delivery(),
                 config.search(),
+                config.redshift(),
                 config.secretsManager(),
                 flink);
     }

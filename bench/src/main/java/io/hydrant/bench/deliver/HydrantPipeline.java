@@ -134,6 +134,7 @@ final class HydrantPipeline implements Pipeline {
                 null,
                 null,
                 null,
+                null,
                 flink);
     }
 

@@ -37,6 +37,7 @@ public final class GatewayProcess {
                 null,
                 null,
                 null,
+                null,
                 null);
         Gateway gateway = Gateway.start(config, new UnmanagedJobs());
         Runtime.getRuntime().addShutdownHook(new Thread(gateway::close));

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param glue where the tables are that say what columns records have
  * @param delivery how records are delivered in requests
  * @param search where OpenSearch and Elasticsearch are
+ * @param redshift how records are copied to Redshift
  * @param secretsManager where the secrets are that destinations' credentials may be in
  * @param flink how jobs run
  */
@@ -42,6 +43,7 @@ public record HydrantConfig(
         GlueConfig glue,
         DeliveryConfig delivery,
         SearchConfig search,
+        RedshiftConfig redshift,
         SecretsManagerConfig secretsManager,
         FlinkConfig flink) {
 
@@ -66,6 +68,7 @@ public record HydrantConfig(
             @Nullable GlueConfig glue,
             @Nullable DeliveryConfig delivery,
             @Nullable SearchConfig search,
+            @Nullable RedshiftConfig redshift,
             @Nullable SecretsManagerConfig secretsManager,
             @Nullable FlinkConfig flink) {
         this.region = region == null ? "us-east-1" : region;
@@ -82,6 +85,7 @@ public record HydrantConfig(
         this.glue = glue == null ? GlueConfig.DEFAULT : glue;
         this.delivery = delivery == null ? DeliveryConfig.DEFAULT : delivery;
         this.search = search == null ? SearchConfig.DEFAULT : search;
+        this.redshift = redshift == null ? RedshiftConfig.DEFAULT : redshift;
         this.secretsManager = secretsManager == null ? SecretsManagerConfig.DEFAULT : secretsManager;
         this.flink = flink == null ? FlinkConfig.DEFAULT : flink;
         if (!REGION.matcher(this.region).matches()) {
@@ -95,7 +99,7 @@ public record HydrantConfig(
     /** What an empty file gives. */
     public static HydrantConfig defaults() {
         return new HydrantConfig(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -118,6 +122,7 @@ public record HydrantConfig(
                 glue,
                 delivery,
                 search,
+                redshift,
                 secretsManager,
                 flink);
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What a destination configuration says.
  *
  * @param destination where records go
- * @param s3 the destination itself if it is S3, older or extended; else the bucket for what it did not take
+ * @param s3 the destination itself if it is S3, older or extended; else the bucket for what it did not take, or copies
+ *     from
  * @param processing what is done to them before
  * @param conversion to another format; null if objects hold them as they are
  * @param partitioning by which they are grouped; null if they are not
@@ -39,6 +40,9 @@ record DestinationDefinition(
      */
     static DestinationDefinition of(ObjectNode input, String member) {
         JsonNode configuration = input.path(member);
+        if (member.equals(RedshiftDestination.CONFIGURATION)) {
+            return ofRedshift(input, configuration);
+        }
         RequestDestination request = request(member, configuration);
         return request == null ? ofS3(input, configuration) : ofRequest(input, configuration, request);
     }
@@ -56,6 +60,14 @@ record DestinationDefinition(
             }
         }
         return null;
+    }
+
+    private static DestinationDefinition ofRedshift(ObjectNode input, JsonNode configuration) {
+        HydrantExtension.refuseForRequests(input.path(HydrantExtension.MEMBER));
+        Processing processing = Processing.of(configuration.path("ProcessingConfiguration"));
+        RedshiftDestination redshift = RedshiftDestination.of(configuration);
+        return new DestinationDefinition(
+                redshift, redshift.bucket(configuration), processing, null, null, backup(configuration));
     }
 
     private static DestinationDefinition ofRequest(

@@ -24,7 +24,7 @@ final class DestinationUpdate {
     private static final String HTTP_ENDPOINT = "HttpEndpoint";
     private static final Set<String> SEARCH =
             Set.of("Elasticsearch", "Amazonopensearchservice", "AmazonOpenSearchServerless");
-    private static final Set<String> UNSUPPORTED = Set.of("Redshift", "Snowflake", "Iceberg");
+    private static final Set<String> UNSUPPORTED = Set.of("Snowflake", "Iceberg");
     private static final String BACKUP_MODE = "S3BackupMode";
     /** Members of updates that change a bucket's configuration, which has another name. */
     private static final Map<String, String> BUCKETS =

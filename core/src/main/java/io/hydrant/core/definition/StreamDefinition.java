@@ -143,7 +143,7 @@ public final class StreamDefinition implements Serializable {
         return destination.destination();
     }
 
-    /** The destination if it is S3; else the bucket for records that the destination did not take. */
+    /** The destination if it is S3; else the bucket for records that it did not take, or that it copies from. */
     public S3Destination s3() {
         return destination.s3();
     }

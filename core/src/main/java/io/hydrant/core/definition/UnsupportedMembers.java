@@ -24,12 +24,15 @@ final class UnsupportedMembers {
         rows.add(new Row("DatabaseSourceConfiguration", When.GIVEN));
         rows.add(new Row("DeliveryStreamEncryptionConfigurationInput", When.GIVEN));
         rows.add(new Row("Tags", When.NOT_EMPTY));
-        for (String destination : List.of("Redshift", "Snowflake", "Iceberg")) {
+        for (String destination : List.of("Snowflake", "Iceberg")) {
             rows.add(new Row(destination + CONFIGURATION, When.GIVEN));
         }
         addBucket(rows, "S3" + CONFIGURATION);
         addBucket(rows, "ExtendedS3" + CONFIGURATION);
         addBucket(rows, "ExtendedS3" + CONFIGURATION + ".S3BackupConfiguration");
+        rows.add(new Row("Redshift" + CONFIGURATION + LOGGING, When.TRUE));
+        addBucket(rows, "Redshift" + CONFIGURATION + ".S3Configuration");
+        addBucket(rows, "Redshift" + CONFIGURATION + ".S3BackupConfiguration");
         for (String destination : List.of(
                 "HttpEndpoint", "Splunk", "Elasticsearch", "Amazonopensearchservice", "AmazonOpenSearchServerless")) {
             rows.add(new Row(destination + CONFIGURATION + ".VpcConfiguration", When.GIVEN));

@@ -263,6 +263,7 @@ class SessionDeployerTest {
                 null);
         StoreConfig store = new StoreConfig("jdbc:h2:mem:unused", "me", "hush");
         return new HydrantConfig(
-                null, null, folder, null, null, store, null, null, null, null, null, null, null, null, null, session);
+                null, null, folder, null, null, store, null, null, null, null, null, null, null, null, null, null,
+                session);
     }
 }

@@ -255,7 +255,8 @@ class StreamStoreTest {
         HydrantConfig database() {
             StoreConfig store = new StoreConfig(postgres.getJdbcUrl("postgres", "postgres"), null, null);
             return new HydrantConfig(
-                    null, null, null, null, null, store, null, null, null, null, null, null, null, null, null, null);
+                    null, null, null, null, null, store, null, null, null, null, null, null, null, null, null, null,
+                    null);
         }
 
         @Override
@@ -274,7 +275,7 @@ class StreamStoreTest {
         StoreConfig nowhere = new StoreConfig("jdbc:postgresql://127.0.0.1:1/none", "a", "hush");
         assertThatThrownBy(() -> StreamStore.open(new HydrantConfig(
                         null, null, folder, null, null, nowhere, null, null, null, null, null, null, null, null, null,
-                        null)))
+                        null, null)))
                 .isInstanceOf(RuntimeException.class)
                 .message()
                 .doesNotContain("hush");

@@ -49,6 +49,6 @@ public final class TestStreams {
     /** Configuration with everything in a folder. */
     public static HydrantConfig config(Path folder) {
         return new HydrantConfig(
-                null, null, folder, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                null, null, folder, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 }

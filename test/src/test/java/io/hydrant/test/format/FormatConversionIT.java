@@ -60,6 +60,7 @@ class FormatConversionIT {
                 null,
                 null,
                 null,
+                null,
                 null);
         HydrantConfig config = LocalConfig.onFlink(0, Duration.ofSeconds(1), withGlue);
         hydrant = LocalHydrant.start(LocalConfig.in(folder, LocalConfig.onPort(0, config)));

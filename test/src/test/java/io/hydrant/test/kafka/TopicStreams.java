@@ -64,7 +64,7 @@ final class TopicStreams implements AutoCloseable {
         this.flink = EmbeddedFlink.start(
                 new HydrantConfig(
                         null, null, folder, null, null, null, null, null, kafka, null, null, null, null, null, null,
-                        options),
+                        null, options),
                 folder);
     }
 
