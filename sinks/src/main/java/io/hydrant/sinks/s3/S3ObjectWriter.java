@@ -43,6 +43,10 @@ final class S3ObjectWriter implements CommittingSinkWriter<Buffer, S3Committable
 
     @Override
     public void write(Buffer buffer, Context context) throws IOException {
+        write(buffer);
+    }
+
+    void write(Buffer buffer) throws IOException {
         long oldest = buffer.oldestArrivalMillis();
         Path path = bucket.of(objectKey.next(oldest, buffer.errorOutputType(), buffer.partition()));
         RecoverableFsDataOutputStream target;
