@@ -4,6 +4,7 @@ import io.hydrant.core.config.InvalidConfigurationException;
 import io.hydrant.core.definition.BufferingHints;
 import io.hydrant.core.definition.KinesisStream;
 import io.hydrant.core.definition.MskTopic;
+import io.hydrant.core.definition.RedshiftDestination;
 import io.hydrant.core.definition.RequestDestination;
 import io.hydrant.core.definition.S3Destination;
 import io.hydrant.core.definition.SourceDefinition;
@@ -31,6 +32,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                                                                +--processing--> RecordBatch --+
  *                                                                                               |
  *  objects <--S3 delivery-- Buffer <--format conversion <--buffer, or partitions by a real exchange--+
+ *  table <--copy-- objects <--staging-- Buffer <--buffer, if the destination is a table of Redshift--+
  *  requests <--delivery-- Buffer <--buffer, if the destination takes requests------------------------+
  *  objects <--error output-- FailedRecord of all steps
  * </pre>
@@ -92,6 +94,8 @@ public final class DeliveryPipeline {
         DataStream<RecordBatch> processed = ProcessingSteps.attach(records, keys, spec, failures);
         if (spec.definition().destination() instanceof RequestDestination destination) {
             failures.add(Requests.attach(processed, destination, spec));
+        } else if (spec.definition().destination() instanceof RedshiftDestination destination) {
+            RedshiftDelivery.attach(buffer(processed, spec), destination, spec);
         } else {
             deliverObjects(processed, keys, spec, failures);
         }

@@ -7,6 +7,7 @@ final class OperatorIds {
     static final String BUNDLE = "bundle";
     static final String BUFFER = "buffer";
     static final String DELIVERY = "delivery";
+    static final String COPY = "copy";
     static final String VALIDATE = "validate";
     static final String ERROR_LINES = "errors-lines";
     static final String ERROR_BUFFER = "errors-buffer";

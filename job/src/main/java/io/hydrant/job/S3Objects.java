@@ -8,6 +8,7 @@ import io.hydrant.sinks.s3.PartitionRetry;
 import io.hydrant.sinks.s3.S3Delivery;
 import io.hydrant.sinks.s3.S3ObjectOptions;
 import io.hydrant.sinks.s3.S3Output;
+import io.hydrant.sinks.s3.S3Staging;
 import org.jspecify.annotations.Nullable;
 
 /** What a stream's job writes, made of its definition and of where this deployment's buckets are. */
@@ -18,25 +19,34 @@ final class S3Objects {
 
     /** Records as its processors made them. */
     static S3Delivery data(JobSpec spec) {
+        return new S3Delivery(dataOptions(spec));
+    }
+
+    /** The same for a database that copies them from there. */
+    static S3Staging staging(JobSpec spec) {
+        return new S3Staging(dataOptions(spec), RedshiftDelivery.bucket(spec));
+    }
+
+    private static S3ObjectOptions dataOptions(JobSpec spec) {
         S3Destination destination = spec.definition().s3();
         byte[] asked = spec.definition().processing().delimiter();
         // Converted objects have a framing of their own.
         byte[] delimiter = asked == null || spec.definition().conversion() != null ? NO_DELIMITER : asked;
         ObjectKey key = destination.dataKey(spec.definition().name(), spec.versionId());
-        return delivery(destination, key, delimiter, S3Output.DATA, retry(spec), spec);
+        return options(destination, key, delimiter, S3Output.DATA, retry(spec), spec);
     }
 
     /** Records as they came. */
     static S3Delivery backup(S3Destination destination, JobSpec spec) {
         ObjectKey key = destination.dataKey(spec.definition().name(), spec.versionId());
-        return delivery(destination, key, NO_DELIMITER, S3Output.BACKUP, null, spec);
+        return new S3Delivery(options(destination, key, NO_DELIMITER, S3Output.BACKUP, null, spec));
     }
 
     /** Lines of failed records. */
     static S3Delivery errors(JobSpec spec) {
         S3Destination destination = spec.definition().s3();
         ObjectKey key = destination.errorKey(spec.definition().name(), spec.versionId());
-        return delivery(destination, key, NO_DELIMITER, S3Output.ERRORS, null, spec);
+        return new S3Delivery(options(destination, key, NO_DELIMITER, S3Output.ERRORS, null, spec));
     }
 
     private static @Nullable PartitionRetry retry(JobSpec spec) {
@@ -48,7 +58,7 @@ final class S3Objects {
                         spec.definition().s3().errorKey(spec.definition().name(), spec.versionId()));
     }
 
-    private static S3Delivery delivery(
+    private static S3ObjectOptions options(
             S3Destination destination,
             ObjectKey key,
             byte[] delimiter,
@@ -56,7 +66,7 @@ final class S3Objects {
             @Nullable PartitionRetry retry,
             JobSpec spec) {
         HydrantConfig config = spec.config();
-        return new S3Delivery(new S3ObjectOptions(
+        return new S3ObjectOptions(
                 spec.definition().name(),
                 config.s3().bucketUri(destination.bucket(), config.dataDirectory()),
                 key,
@@ -64,6 +74,6 @@ final class S3Objects {
                 config.flink().gzipLevel(),
                 delimiter,
                 output,
-                retry));
+                retry);
     }
 }
