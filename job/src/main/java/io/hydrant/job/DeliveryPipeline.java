@@ -91,7 +91,13 @@ public final class DeliveryPipeline {
             Backup.attach(records, backup, spec);
         }
         PartitionKeys keys = PartitionKeys.of(spec.definition().s3().dataPrefix());
-        DataStream<RecordBatch> processed = ProcessingSteps.attach(records, keys, spec, failures);
+        deliverProcessed(ProcessingSteps.attach(records, keys, spec, failures), keys, spec, failures);
+        failures.all().ifPresent(failed -> ErrorOutput.attach(failed, spec));
+    }
+
+    /** Adds the delivery of records that the processors have made, without what becomes of failures. */
+    static void deliverProcessed(
+            DataStream<RecordBatch> processed, PartitionKeys keys, JobSpec spec, FailureStreams failures) {
         if (spec.definition().destination() instanceof RequestDestination destination) {
             failures.add(Requests.attach(processed, destination, spec));
         } else if (spec.definition().destination() instanceof RedshiftDestination destination) {
@@ -99,7 +105,6 @@ public final class DeliveryPipeline {
         } else {
             deliverObjects(processed, keys, spec, failures);
         }
-        failures.all().ifPresent(failed -> ErrorOutput.attach(failed, spec));
     }
 
     private static void deliverObjects(

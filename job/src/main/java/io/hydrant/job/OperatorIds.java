@@ -26,6 +26,10 @@ final class OperatorIds {
     static final String BACKUP_BUFFER = "backup-buffer";
     static final String BACKUP_DELIVERY = "backup-delivery";
 
+    static final String REDRIVE = "redrive";
+    static final String REDRIVE_PROCESSED = "redrive-processed";
+    static final String REDRIVE_FAILED_COUNT = "redrive-failed-count";
+
     private OperatorIds() {}
 
     /**

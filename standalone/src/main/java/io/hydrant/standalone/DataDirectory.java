@@ -30,6 +30,18 @@ public final class DataDirectory implements AutoCloseable {
      * @throws StartException if another process has it, it cannot be written, or its name cannot be used
      */
     public static DataDirectory open(Path directory) {
+        return open(
+                directory,
+                "dataDirectory: " + directory.toAbsolutePath().normalize()
+                        + " is in use by another Hydrant; stop that one or give another folder");
+    }
+
+    /**
+     * As {@link #open(Path)}.
+     *
+     * @param inUse what to say if another process has it
+     */
+    static DataDirectory open(Path directory, String inUse) {
         Path path = directory.toAbsolutePath().normalize();
         if (path.toString().contains(",")) {
             throw new StartException(
@@ -41,8 +53,7 @@ public final class DataDirectory implements AutoCloseable {
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw new StartException("dataDirectory: " + path
-                        + " is in use by another Hydrant; stop that one or give another folder");
+                throw new StartException(inUse);
             }
             return new DataDirectory(path, channel);
         } catch (IOException e) {

@@ -91,8 +91,7 @@ public final class EmbeddedFlink implements JobDeployer {
         Path scratch = directory.toAbsolutePath().resolve("flink");
         TemporaryFolder.delete(scratch);
         Configuration flink = configuration(config, scratch);
-        PluginManager plugins = PluginUtils.createPluginManagerFromRootFolder(flink);
-        FileSystem.initialize(flink, plugins);
+        PluginManager plugins = openFileSystems(flink);
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(flink)
                 .setPluginManager(plugins)
@@ -115,6 +114,17 @@ public final class EmbeddedFlink implements JobDeployer {
             }
             throw new IllegalStateException("Flink did not start: " + e.getMessage(), e);
         }
+    }
+
+    /** Makes the file systems of a deployment known to this process, for those who use them without a cluster. */
+    static void openFileSystems(HydrantConfig config) {
+        PluginManager unused = openFileSystems(FlinkConfiguration.ofCluster(config));
+    }
+
+    private static PluginManager openFileSystems(Configuration flink) {
+        PluginManager plugins = PluginUtils.createPluginManagerFromRootFolder(flink);
+        FileSystem.initialize(flink, plugins);
+        return plugins;
     }
 
     /** Address of Flink's web UI. */
@@ -208,6 +218,27 @@ public final class EmbeddedFlink implements JobDeployer {
         } catch (RuntimeException e) {
             throw new DeploymentException("Cannot start " + spec.jobName() + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Starts a job that ends by itself; returns when it has been accepted.
+     *
+     * @throws DeploymentException if Flink does not do its part
+     */
+    JobID start(JobGraph graph) {
+        answer(ANSWER_TIME, cluster.submitJob(graph));
+        LOGGER.info("Submitted {} as {}", graph.getName(), graph.getJobID());
+        return graph.getJobID();
+    }
+
+    /** What became of a job that was started so; completed when it has ended. */
+    CompletableFuture<JobResult> result(JobID job) {
+        return cluster.requestJobResult(job);
+    }
+
+    /** Whether a job that was started so has failed and is about to be tried again. */
+    boolean isRestarting(JobID job) {
+        return answer(ANSWER_TIME, cluster.getJobStatus(job)) == JobStatus.RESTARTING;
     }
 
     private static void stop(MiniCluster cluster) {

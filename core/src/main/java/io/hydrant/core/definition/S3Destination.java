@@ -85,13 +85,18 @@ public record S3Destination(
                 PrefixRules.timeZone(text(configuration, "CustomTimeZone")),
                 partitioned);
         PrefixExpression unused = destination.dataPrefix();
-        PrefixRules.errors(destination.prefix, destination.errorOutputPrefix);
+        PrefixExpression unusedEither = destination.errorPrefix();
         return destination;
     }
 
     /** The prefix of objects with data. */
     public PrefixExpression dataPrefix() {
         return PrefixRules.data(prefix, partitioned);
+    }
+
+    /** The prefix of objects with failed records. */
+    public PrefixExpression errorPrefix() {
+        return PrefixRules.errors(prefix, errorOutputPrefix);
     }
 
     /** The keys of dynamic partitioning in the prefix of objects with data; none if it is off. */
@@ -107,7 +112,7 @@ public record S3Destination(
     /** Names for objects with failed records, which are never in the format that records are converted to. */
     public ObjectKey errorKey(String stream, String versionId) {
         String extension = formatExtension.isEmpty() ? extension() : compressionFormat.extension();
-        return new ObjectKey(PrefixRules.errors(prefix, errorOutputPrefix), stream, versionId, extension, timeZone);
+        return new ObjectKey(errorPrefix(), stream, versionId, extension, timeZone);
     }
 
     /** End of the keys of objects with data, with its dot; empty for none. */

@@ -110,6 +110,23 @@ public final class RecordBatchBuilder {
         return this;
     }
 
+    /**
+     * Adds a copy of a record that is known to have stood at a certain place.
+     *
+     * @param single of this record alone
+     * @param itsMetadata empty for none
+     */
+    public RecordBatchBuilder add(RecordOrigin single, byte[] value, byte[] itsMetadata) {
+        closeRun();
+        origins.add(single);
+        add(value, 0, value.length);
+        if (itsMetadata.length > 0) {
+            lastMetadata(itsMetadata, 0, itsMetadata.length);
+        }
+        runStart = size;
+        return this;
+    }
+
     /** Makes room for {@code length} more bytes of payload; returns the index in {@link #payload()} to write them at. */
     public int reserve(int length) {
         long needed = (long) payloadLength + length;

@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "hydrant",
         description = "A self-hosted Amazon Data Firehose on Apache Flink.",
-        subcommands = {ServeCommand.class, DemoCommand.class, JobCommand.class, GatewayCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            JobCommand.class,
+            GatewayCommand.class,
+            RedriveCommand.class
+        },
         mixinStandardHelpOptions = true,
         version = "Hydrant 0.1.0")
 public final class HydrantCommand implements Runnable {
