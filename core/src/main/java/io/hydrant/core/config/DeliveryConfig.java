@@ -95,6 +95,21 @@ public record DeliveryConfig(
                 || (host != null && (THIS_MACHINE.contains(host) || host.matches("127(\\.\\d{1,3}){3}")));
     }
 
+    /** The same, for processes that run in other folders. */
+    DeliveryConfig withAbsolutePaths() {
+        return new DeliveryConfig(
+                maxRequestsInFlight,
+                maxBytesInFlight,
+                connectTimeout,
+                responseTimeout,
+                firstPause,
+                longestPause,
+                plainHttp,
+                tls.withAbsolutePaths(),
+                credentials,
+                splunk);
+    }
+
     /** Without what is secret. */
     @Override
     public String toString() {

@@ -103,8 +103,8 @@ public record HydrantConfig(
     }
 
     /**
-     * What a job needs to know: callers' credentials and the store's password stay with the gateway. The folders are
-     * made absolute, because a cluster's processes run elsewhere.
+     * What a job needs to know: callers' credentials and the store's password stay with the gateway. Folders and
+     * files are made absolute, because a cluster's processes run elsewhere.
      */
     public HydrantConfig forJobs() {
         return new HydrantConfig(
@@ -120,7 +120,7 @@ public record HydrantConfig(
                 lambda.withAbsolutePaths(),
                 partitioning,
                 glue,
-                delivery,
+                delivery.withAbsolutePaths(),
                 search,
                 redshift,
                 secretsManager,

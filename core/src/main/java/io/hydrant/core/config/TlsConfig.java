@@ -1,6 +1,7 @@
 package io.hydrant.core.config;
 
 import java.io.Serializable;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,15 @@ public record TlsConfig(
             throw new InvalidConfigurationException(
                     "delivery.tls.trustStorePassword: goes with delivery.tls.trustStore only");
         }
+    }
+
+    /** The same, for processes that run in other folders. */
+    TlsConfig withAbsolutePaths() {
+        return new TlsConfig(absolute(trustStore), trustStorePassword, absolute(keyStore), keyStorePassword);
+    }
+
+    private static @Nullable String absolute(@Nullable String file) {
+        return file == null ? null : Path.of(file).toAbsolutePath().toString();
     }
 
     /** Without passwords. */

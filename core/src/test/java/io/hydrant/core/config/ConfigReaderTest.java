@@ -354,6 +354,19 @@ class ConfigReaderTest {
     }
 
     @Test
+    void jobsFindCertificatesFromAnyFolder() {
+        TlsConfig tls = read("delivery: {tls: {trustStore: my/trust.pem, keyStore: my/key.p12, keyStorePassword: p}}")
+                .forJobs()
+                .delivery()
+                .tls();
+        assertThat(tls.trustStore())
+                .isEqualTo(Path.of("my/trust.pem").toAbsolutePath().toString());
+        assertThat(tls.keyStore())
+                .isEqualTo(Path.of("my/key.p12").toAbsolutePath().toString());
+        assertThat(HydrantConfig.defaults().forJobs().delivery().tls()).isEqualTo(TlsConfig.DEFAULT);
+    }
+
+    @Test
     void theExampleShowsEveryMemberWithItsDefault() throws Exception {
         String example = Files.readString(Path.of("../conf/hydrant.yaml"));
         assertThat(read(example)).isEqualTo(HydrantConfig.defaults());
