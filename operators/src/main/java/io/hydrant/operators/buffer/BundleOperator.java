@@ -16,7 +16,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * for the delivery of everything buffered before each barrier, which is what a buffering interval of 0 s means.
  */
 final class BundleOperator extends GatheringOperator {
-    /** Batches from this size on are never copied into a bundle; a gathered bundle is handed on at this size. */
+    /** Batches from this size on are never copied into a bundle: that costs more than the window's work for each of them. */
+    static final int LARGE_BYTES = 64 << 10;
+
+    /** A gathered bundle is handed on at this size. */
     static final int BUNDLE_BYTES = 256 << 10;
 
     /** How long a small batch may wait for company. */
@@ -52,7 +55,7 @@ final class BundleOperator extends GatheringOperator {
     @Override
     public void processElement(StreamRecord<RecordBatch> element) {
         RecordBatch batch = forgetsOriginals ? element.getValue().withoutOriginals() : element.getValue();
-        if (batch.payloadLength() >= BUNDLE_BYTES) {
+        if (batch.payloadLength() >= LARGE_BYTES) {
             handOnGathered();
             emit(batch, false);
             return;

@@ -22,7 +22,7 @@ class BundleOperatorTest {
     @Test
     void aLargeBatchIsHandedOnAsItIs() throws Exception {
         try (var harness = harness(false)) {
-            RecordBatch large = Batches.ofBytes(BundleOperator.BUNDLE_BYTES);
+            RecordBatch large = Batches.ofBytes(BundleOperator.LARGE_BYTES);
             harness.processElement(new StreamRecord<>(large));
 
             assertThat(harness.extractOutputValues()).extracting(Bundle::batch).containsExactly(large);
@@ -65,8 +65,13 @@ class BundleOperatorTest {
     @Test
     void smallBatchesAreHandedOnWhenTheyAreEnough() throws Exception {
         try (var harness = harness(false)) {
-            harness.processElement(new StreamRecord<>(Batches.ofBytes(BundleOperator.BUNDLE_BYTES / 2)));
-            harness.processElement(new StreamRecord<>(Batches.ofBytes(BundleOperator.BUNDLE_BYTES / 2)));
+            int half = BundleOperator.LARGE_BYTES / 2;
+            for (int bytes = half; bytes < BundleOperator.BUNDLE_BYTES; bytes += half) {
+                harness.processElement(new StreamRecord<>(Batches.ofBytes(half)));
+            }
+            assertThat(harness.extractOutputValues()).isEmpty();
+
+            harness.processElement(new StreamRecord<>(Batches.ofBytes(half)));
 
             assertThat(harness.extractOutputValues()).hasSize(1);
         }
@@ -75,7 +80,7 @@ class BundleOperatorTest {
     @Test
     void orderIsKeptAroundALargeBatch() throws Exception {
         try (var harness = harness(false)) {
-            RecordBatch large = Batches.ofBytes(BundleOperator.BUNDLE_BYTES);
+            RecordBatch large = Batches.ofBytes(BundleOperator.LARGE_BYTES);
             harness.processElement(new StreamRecord<>(Batches.of("before")));
             harness.processElement(new StreamRecord<>(large));
 
