@@ -87,7 +87,7 @@ final class RequestDelivery {
         Verdict ofAll = answer.ofAll();
         if (ofAll != null && ofAll.kind() == Verdict.Kind.DELIVERED) {
             sending.metrics().delivered(records.size(), records.payloadLength());
-            return records.where(number -> false);
+            return Selection.NONE;
         }
         if (ofAll != null && ofAll.isRetried()) {
             return records;

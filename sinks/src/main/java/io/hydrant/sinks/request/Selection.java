@@ -4,11 +4,15 @@ import io.hydrant.core.record.RecordBatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Some of the records of a buffer, in their order. Immutable. */
 public final class Selection {
+    /** No records. */
+    static final Selection NONE = of(List.of());
+
     private final List<RecordBatch> batches;
     /** Per batch the indexes of its records that belong to it; null: all. */
     private final int @Nullable [][] picked;
@@ -44,6 +48,31 @@ public final class Selection {
         return payloadLength;
     }
 
+    /** Whether any record has more than so many bytes; looks only at batches that may hold such a one. */
+    public boolean isAnyLongerThan(int bytes) {
+        for (int b = 0; b < batches.size(); b++) {
+            RecordBatch batch = batches.get(b);
+            int count = batch.payloadLength() > bytes ? count(b) : 0;
+            for (int n = 0; n < count; n++) {
+                int i = index(b, n);
+                if (batch.end(i) - batch.start(i) > bytes) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** How many records of batch {@code b} belong to it. */
+    private int count(int b) {
+        return picked == null ? batches.get(b).size() : picked[b].length;
+    }
+
+    /** Index in batch {@code b} of the {@code n}th record that belongs to it. */
+    private int index(int b, int n) {
+        return picked == null ? n : picked[b][n];
+    }
+
     /** Takes a record: that with index {@code i} of a batch. */
     @FunctionalInterface
     public interface Visitor {
@@ -60,11 +89,55 @@ public final class Selection {
     public void forEach(Visitor visitor) throws IOException {
         for (int b = 0; b < batches.size(); b++) {
             RecordBatch batch = batches.get(b);
-            int[] indexes = picked == null ? null : picked[b];
-            int count = indexes == null ? batch.size() : indexes.length;
+            int count = count(b);
             for (int n = 0; n < count; n++) {
-                visitor.visit(batch, indexes == null ? n : indexes[n]);
+                visitor.visit(batch, index(b, n));
             }
+        }
+    }
+
+    /** Walks the records one after the other, for who cannot take them all at once. */
+    public Cursor cursor() {
+        return new Cursor();
+    }
+
+    /** Stands before the first record at first; then the rest holds of the record that it stands at. Used by one thread. */
+    public final class Cursor {
+        private int nextBatch;
+        private int number;
+        private int count;
+        private int @Nullable [] indexes;
+        private @Nullable RecordBatch batch;
+        private int index;
+
+        /** Moves to the next record; false if there is none. */
+        public boolean next() {
+            while (++number >= count) {
+                if (nextBatch == batches.size()) {
+                    return false;
+                }
+                count = count(nextBatch);
+                indexes = picked == null ? null : picked[nextBatch];
+                batch = batches.get(nextBatch++);
+                number = -1;
+            }
+            index = indexes == null ? number : indexes[number];
+            return true;
+        }
+
+        /** Its batch. */
+        public RecordBatch batch() {
+            return Objects.requireNonNull(batch);
+        }
+
+        /** Its index in the batch. */
+        public int index() {
+            return index;
+        }
+
+        /** Bytes that it has. */
+        public int length() {
+            return batch().end(index) - batch().start(index);
         }
     }
 
@@ -94,13 +167,11 @@ public final class Selection {
         long length = 0;
         for (int b = 0; b < some.length; b++) {
             RecordBatch batch = batches.get(b);
-            int[] indexes = picked == null ? null : picked[b];
-            int ofBatch = indexes == null ? batch.size() : indexes.length;
-            int[] kept = new int[ofBatch];
+            int[] kept = new int[count(b)];
             int taken = 0;
-            for (int n = 0; n < ofBatch; n++) {
+            for (int n = 0; n < kept.length; n++) {
                 if (condition.test(number++)) {
-                    int i = indexes == null ? n : indexes[n];
+                    int i = index(b, n);
                     kept[taken++] = i;
                     length += batch.end(i) - batch.start(i);
                 }

@@ -1,21 +1,19 @@
 package io.hydrant.sinks.splunk;
 
+import io.hydrant.clients.http.PulledBody;
 import io.hydrant.sinks.request.Selection;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.Flow;
 
 /**
  * The body of a request: the records' bytes back to back, with a delimiter behind each if one is asked for. Large stretches
  * are sent from where they lie in the batches; small ones are gathered, since each piece is a write of its own to the
  * connection.
  */
-final class RecordsBody implements Flow.Publisher<ByteBuffer> {
+final class RecordsBody {
     /** What the JDK's client, too, cuts arrays into. */
     private static final int CHUNK_BYTES = 16 << 10;
 
@@ -40,8 +38,9 @@ final class RecordsBody implements Flow.Publisher<ByteBuffer> {
             throw new IllegalStateException("memory does not take what is written to it", e);
         }
         body.closeChunk();
-        // The client takes no length of 0 from a publisher.
-        return body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.fromPublisher(body, body.length);
+        return new PulledBody(
+                body.length,
+                () -> body.pieces.stream().map(ByteBuffer::duplicate).iterator());
     }
 
     private void add(byte[] bytes, int offset, int count) {
@@ -64,55 +63,5 @@ final class RecordsBody implements Flow.Publisher<ByteBuffer> {
             pieces.add(chunk.flip().asReadOnlyBuffer());
         }
         chunk = ByteBuffer.allocate(0);
-    }
-
-    @Override
-    public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-        subscriber.onSubscribe(new Reading(subscriber, pieces.iterator()));
-    }
-
-    /** Hands out pieces as they are asked for; who asks from within {@code onNext} is served by the loop that called it. */
-    private static final class Reading implements Flow.Subscription {
-        private final Flow.Subscriber<? super ByteBuffer> subscriber;
-        private final Iterator<ByteBuffer> rest;
-        private long wanted;
-        private boolean running;
-        private boolean ended;
-
-        Reading(Flow.Subscriber<? super ByteBuffer> subscriber, Iterator<ByteBuffer> rest) {
-            this.subscriber = subscriber;
-            this.rest = rest;
-        }
-
-        @Override
-        public void request(long more) {
-            synchronized (this) {
-                wanted = Math.max(wanted, wanted + more);
-                if (running) {
-                    return;
-                }
-                running = true;
-            }
-            while (goesOn()) {
-                subscriber.onNext(rest.next().duplicate());
-                if (!rest.hasNext()) {
-                    cancel();
-                    subscriber.onComplete();
-                }
-            }
-        }
-
-        private synchronized boolean goesOn() {
-            running = wanted > 0 && !ended;
-            if (running) {
-                wanted--;
-            }
-            return running;
-        }
-
-        @Override
-        public synchronized void cancel() {
-            ended = true;
-        }
     }
 }

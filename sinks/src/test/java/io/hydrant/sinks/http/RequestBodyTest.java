@@ -7,9 +7,14 @@ import io.hydrant.core.record.RecordBatch;
 import io.hydrant.core.record.RecordBatchBuilder;
 import io.hydrant.sinks.request.Request;
 import io.hydrant.sinks.request.Selection;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -51,6 +56,63 @@ class RequestBodyTest {
         assertThat(body)
                 .asString(UTF_8)
                 .isEqualTo("{\"requestId\":\"" + ID + "\",\"timestamp\":1,\"records\":[" + expected + "]}");
+    }
+
+    @Test
+    void hasNoRecordsIfThereAreNone() {
+        Request none = new Request(ID, 1, Selection.of(List.of()));
+        assertThat(new RequestBody(new byte[0]).write(none))
+                .asString(UTF_8)
+                .isEqualTo("{\"requestId\":\"" + ID + "\",\"timestamp\":1,\"records\":[]}");
+    }
+
+    /** Records end within a piece, and pieces within a record; some pieces are read late, so that others are written before. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 200, 1_023, 5_000, 300_000})
+    void isTheSameInPiecesHoweverTheyAreRead(int length) {
+        RecordBatchBuilder builder = new RecordBatchBuilder(0).beginEntry(0);
+        StringBuilder expected = new StringBuilder("{\"requestId\":\"" + ID + "\",\"timestamp\":1,\"records\":[");
+        Random random = new Random(length);
+        for (int i = 0; builder.payloadLength() < 5 * RequestJson.PIECE_BYTES; i++) {
+            byte[] record = new byte[length + random.nextInt(7)];
+            random.nextBytes(record);
+            builder.add(record, 0, record.length);
+            expected.append(i == 0 ? "{\"data\":\"" : ",{\"data\":\"")
+                    .append(Base64.getEncoder().encodeToString(join(record, "\n")))
+                    .append("\"}");
+        }
+        byte[] delimiter = {'\n'};
+        Request request = new Request(ID, 1, Selection.of(List.of(builder.build())));
+        long whole = RequestJson.length(request, delimiter);
+
+        for (int late = 0; late < 4; late++) {
+            List<ByteBuffer> unread = new ArrayList<>();
+            ByteBuffer read = ByteBuffer.allocate((int) whole);
+            for (RequestJson json = new RequestJson(request, delimiter, whole); json.hasNext(); ) {
+                unread.add(json.next());
+                if (unread.size() > late) {
+                    read.put(unread.remove(0));
+                }
+            }
+            unread.forEach(read::put);
+            assertThat(new String(read.array(), UTF_8)).isEqualTo(expected + "]}");
+        }
+    }
+
+    @Test
+    void takesTheMemoryOfTwoPieces() {
+        byte[] record = new byte[20 * RequestJson.PIECE_BYTES];
+        RecordBatch batch = new RecordBatchBuilder(0)
+                .beginEntry(0)
+                .add(record, 0, record.length)
+                .build();
+        Request request = new Request(ID, 1, Selection.of(List.of(batch)));
+        Set<byte[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+        new RequestJson(request, new byte[0], RequestJson.length(request, new byte[0])).forEachRemaining(piece -> {
+            arrays.add(piece.array());
+            piece.position(piece.limit());
+        });
+        assertThat(arrays).hasSize(2);
     }
 
     @Test

@@ -35,6 +35,30 @@ class SelectionTest {
     }
 
     @Test
+    void isWalkedOneByOne() {
+        assertThat(walked(ALL)).containsExactly("a", "bb", "", "ccc", "d");
+        assertThat(walked(ALL.where(number -> number > 2))).containsExactly("ccc", "d");
+        assertThat(walked(ALL.where(number -> number < 2))).containsExactly("a", "bb");
+        assertThat(walked(Selection.NONE)).isEmpty();
+    }
+
+    private static List<String> walked(Selection selection) {
+        List<String> records = new ArrayList<>();
+        for (Selection.Cursor record = selection.cursor(); record.next(); ) {
+            records.add(
+                    new String(record.batch().bytes(), record.batch().start(record.index()), record.length(), UTF_8));
+        }
+        return records;
+    }
+
+    @Test
+    void knowsWhetherOneIsLonger() {
+        assertThat(ALL.isAnyLongerThan(2)).isTrue();
+        assertThat(ALL.isAnyLongerThan(3)).isFalse();
+        assertThat(ALL.where(number -> number != 3).isAnyLongerThan(2)).isFalse();
+    }
+
+    @Test
     void isCutByNumber() throws IOException {
         assertThat(parts(ALL.cut(2, Long.MAX_VALUE, 0)))
                 .containsExactly(List.of("a", "bb"), List.of("", "ccc"), List.of("d"));

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.junit.jupiter.api.AfterAll;
@@ -216,9 +217,11 @@ class HttpRequestsIT {
                 FakeHttpEndpoint mutual = FakeHttpEndpoint.startTls(EXPECTED, own, true);
                 FakeHttpEndpoint elsewhere = FakeHttpEndpoint.startTls(EXPECTED, wrong, false)) {
             assertHandshakeFails(job.run(cluster, tls.url(), buffer("a")));
-            assertThat(job.withTls(trusting).run(cluster, tls.url(), buffer("a")))
+            // A body that is several pieces of the client's.
+            String large = IntStream.range(0, 150_000).mapToObj(String::valueOf).collect(Collectors.joining());
+            assertThat(job.withTls(trusting).run(cluster, tls.url(), buffer("a", large)))
                     .isEmpty();
-            assertThat(tls.delivered()).containsExactly("a");
+            assertThat(tls.delivered()).containsExactly("a", large);
 
             assertHandshakeFails(job.withTls(trusting).run(cluster, mutual.url(), buffer("a")));
             assertThat(job.withTls(known).run(cluster, mutual.url(), buffer("a")))
