@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 public final class HttpCommand implements Callable<Integer> {
     @Option(
             names = "--records",
-            description = "Records of the first size; other sizes get as many as make the same bytes. "
+            description = "Records of the first size in each pass; other sizes get as many as make the same bytes. "
                     + "Default: ${DEFAULT-VALUE}",
             defaultValue = "2000000")
     private long records;
@@ -35,7 +35,7 @@ public final class HttpCommand implements Callable<Integer> {
             names = "--sizes",
             split = ",",
             description = "Mean bytes per record. Default: ${DEFAULT-VALUE}",
-            defaultValue = "1024,300")
+            defaultValue = "1024,200")
     private List<Integer> sizes = List.of();
 
     @Option(names = "--batch-mb", description = "Records in a request. Default: ${DEFAULT-VALUE}", defaultValue = "2")
@@ -89,11 +89,10 @@ public final class HttpCommand implements Callable<Integer> {
     }
 
     private void runSize(HttpBench bench, int size, Results results, PrintWriter out) {
-        int unit = HydrantRequests.BATCH_RECORDS;
-        long count = records * sizes.get(0) / size / unit * unit;
+        long entries = records * sizes.get(0) / size / SampleEntries.RECORDS;
         for (int round = 1; round <= jobOptions.rounds(); round++) {
             for (HttpContestant contestant : HttpContestant.values()) {
-                HttpOutcome outcome = bench.run(contestant, count, size, batchMegabytes, requestsInFlight, round);
+                HttpOutcome outcome = bench.run(contestant, entries, size, batchMegabytes, requestsInFlight, round);
                 runs.add(outcome);
                 results.addRun(outcome);
                 out.printf(

@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Turns runs into rows: the median over the rounds, and each contestant next to the loop that makes the bodies. */
+/** Turns runs into rows: the median over the rounds, and how Hydrant's is next to each other's. */
 final class HttpFigures {
     private final Table table =
-            new Table("record", "contestant", "records/s", "records per CPU-second", "MB per CPU-second", "x loop");
+            new Table("record", "contestant", "records/s", "records per CPU-second", "MB per CPU-second", "Hydrant is");
     private final Table delayTable = new Table("puts/s", "puts", "p50 ms", "p99 ms", "max ms");
     private final ArrayNode json = Results.newArray();
 
@@ -29,25 +29,25 @@ final class HttpFigures {
     private void addSize(List<HttpOutcome> runs) {
         Map<HttpContestant, List<HttpOutcome>> all = runs.stream()
                 .collect(Collectors.groupingBy(HttpOutcome::contestant, TreeMap::new, Collectors.toList()));
-        List<HttpOutcome> loop = all.getOrDefault(HttpContestant.LOOP, List.of());
-        double peer = loop.isEmpty()
+        List<HttpOutcome> hydrant = all.getOrDefault(HttpContestant.HYDRANT, List.of());
+        double ours = hydrant.isEmpty()
                 ? Double.NaN
-                : samples(loop, HttpOutcome::megabytesPerCpuSecond).median();
-        all.forEach((contestant, its) -> add(contestant, its, peer));
+                : samples(hydrant, HttpOutcome::megabytesPerCpuSecond).median();
+        all.forEach((contestant, its) -> add(contestant, its, ours));
     }
 
-    private void add(HttpContestant contestant, List<HttpOutcome> runs, double peer) {
+    private void add(HttpContestant contestant, List<HttpOutcome> runs, double ours) {
         Samples clock = samples(runs, HttpOutcome::recordsPerSecond);
         Samples records = samples(runs, HttpOutcome::recordsPerCpuSecond);
         Samples megabytes = samples(runs, HttpOutcome::megabytesPerCpuSecond);
-        double ratio = megabytes.median() / peer;
+        boolean isPeer = contestant != HttpContestant.HYDRANT && !Double.isNaN(ours);
         table.add(
                 runs.get(0).size() + " B",
                 contestant.label(),
                 text(clock),
                 text(records),
                 text(megabytes),
-                Double.isNaN(ratio) ? "" : String.format(Locale.ROOT, "%.2f", ratio));
+                isPeer ? String.format(Locale.ROOT, "%.2f x", ours / megabytes.median()) : "");
         ObjectNode figure = json.addObject()
                 .put("recordBytes", runs.get(0).size())
                 .put("contestant", contestant.label())

@@ -5,7 +5,9 @@ import io.hydrant.bench.process.Consumption;
 /**
  * What the JVM of a contestant answers.
  *
- * @param bytes of the records, as they came
- * @param consumption what their delivery took, the start of the job included
+ * @param records that arrived while it was measured
+ * @param bytes of these, as they came
+ * @param posted records in all, of the unmeasured passes too
+ * @param consumption what the measured ones took
  */
-record HttpMeasured(long bytes, Consumption consumption) {}
+record HttpMeasured(long records, long bytes, long posted, Consumption consumption) {}

@@ -6,16 +6,15 @@ package io.hydrant.bench.destinations;
  * @param size mean bytes per record
  * @param contestant who
  * @param round from 1
- * @param records how many
  * @param measured what its JVM said
  */
-record HttpOutcome(int size, HttpContestant contestant, int round, long records, HttpMeasured measured) {
+record HttpOutcome(int size, HttpContestant contestant, int round, HttpMeasured measured) {
     double recordsPerSecond() {
-        return records / measured.consumption().seconds();
+        return measured.records() / measured.consumption().seconds();
     }
 
     double recordsPerCpuSecond() {
-        return records / measured.consumption().cpuSeconds();
+        return measured.records() / measured.consumption().cpuSeconds();
     }
 
     double megabytesPerCpuSecond() {

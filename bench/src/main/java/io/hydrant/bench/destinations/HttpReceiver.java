@@ -24,7 +24,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * An HTTP endpoint in a JVM of its own, which takes whatever comes. It counts the records of requests to {@code /count}; of
- * those to {@code /time} it notes how long ago each record says that it was put. {@code GET} tells it, and forgets it.
+ * those to {@code /time} it notes how long ago each record says that it was put. {@code GET /} tells it all, and forgets it;
+ * {@code GET /count} tells how many there are so far.
  */
 public final class HttpReceiver extends Handler.Abstract {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,7 +55,7 @@ public final class HttpReceiver extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        byte[] answer = request.getMethod().equals("GET") ? told() : taken(request);
+        byte[] answer = request.getMethod().equals("GET") ? told(Request.getPathInContext(request)) : taken(request);
         response.getHeaders().put("Content-Type", "application/json");
         response.write(true, ByteBuffer.wrap(answer), callback);
         return true;
@@ -96,7 +97,10 @@ public final class HttpReceiver extends Handler.Abstract {
         }
     }
 
-    private byte[] told() throws Exception {
+    private byte[] told(String path) throws Exception {
+        if (path.equals("/count")) {
+            return Long.toString(records.sum()).getBytes(US_ASCII);
+        }
         synchronized (delays) {
             byte[] told = JSON.writeValueAsBytes(Map.of("records", records.sumThenReset(), "delays", delays));
             delays.clear();

@@ -9,6 +9,7 @@ import io.hydrant.core.definition.SearchDestination.Service;
 import io.hydrant.core.record.Buffer;
 import io.hydrant.core.record.FailedRecord;
 import io.hydrant.core.record.RecordBatch;
+import io.hydrant.core.record.RecordBatchBuilder;
 import io.hydrant.operators.batch.BatchTypes;
 import io.hydrant.operators.buffer.Buffering;
 import io.hydrant.sinks.request.Delivery;
@@ -26,8 +27,8 @@ final class HydrantDocuments {
 
     static void build(StreamExecutionEnvironment env, SearchRun run, String index) {
         int size = run.size();
-        DataStream<RecordBatch> batches = env.fromSequence(0, run.records() / HydrantRequests.BATCH_RECORDS - 1)
-                .map(number -> HydrantRequests.batch(number, size))
+        DataStream<RecordBatch> batches = env.fromSequence(0, run.records() / SampleEntries.RECORDS - 1)
+                .map(number -> batch(number, size))
                 .returns(BatchTypes.RECORD_BATCH);
         BufferingHints hints = new BufferingHints(run.batchMegabytes(), 60);
         DataStream<Buffer> buffers = Buffering.promptly(hints.sizeInBytes(), hints.interval())
@@ -56,6 +57,18 @@ final class HydrantDocuments {
                 .attach(buffers, BatchTypes.FAILED_RECORD, "delivery")
                 .map(HydrantDocuments::refuse)
                 .sinkTo(new DiscardingSink<>());
+    }
+
+    /** Batch {@code number} of the records of a mean size. */
+    private static RecordBatch batch(long number, int size) {
+        SampleRecords sample = SampleRecords.of(size);
+        RecordBatchBuilder builder =
+                new RecordBatchBuilder(SampleEntries.RECORDS * size).beginRun(0, number, 0, System.currentTimeMillis());
+        for (long i = 0; i < SampleEntries.RECORDS; i++) {
+            byte[] record = sample.get(number * SampleEntries.RECORDS + i);
+            builder.add(record, 0, record.length);
+        }
+        return builder.build();
     }
 
     private static Integer refuse(FailedRecord failed) {

@@ -4,7 +4,6 @@ import io.hydrant.core.config.ConfigReader;
 import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.record.Buffer;
 import io.hydrant.core.record.RecordBatch;
-import io.hydrant.core.record.RecordBatchBuilder;
 import io.hydrant.operators.batch.BatchTypes;
 import io.hydrant.operators.buffer.Buffering;
 import io.hydrant.sinks.http.HttpEndpointOptions;
@@ -22,16 +21,15 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
-/** What a job of ours has behind its source: batches as puts of 500 records make them, buffers, requests. */
+/** What a job of ours has behind its source: entries of the log, buffers, requests. */
 final class HydrantRequests {
-    static final int BATCH_RECORDS = 500;
-
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private HydrantRequests() {}
 
-    static void run(HttpRun run) throws Exception {
+    /** One pass; returns the records that were posted. */
+    static long run(HttpRun run) throws Exception {
         Configuration configuration = new Configuration()
                 .set(CoreOptions.DEFAULT_PARALLELISM, run.parallelism())
                 .set(PipelineOptions.OBJECT_REUSE, true)
@@ -39,8 +37,8 @@ final class HydrantRequests {
                 .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         int size = run.size();
-        DataStream<RecordBatch> batches = env.fromSequence(0, run.records() / BATCH_RECORDS - 1)
-                .map(number -> batch(number, size))
+        DataStream<RecordBatch> batches = env.fromSequence(0, run.entries() - 1)
+                .map(number -> SampleEntries.of(size).get(number))
                 .returns(BatchTypes.RECORD_BATCH);
         DataStream<Buffer> buffers = Buffering.promptly((long) run.batchMegabytes() << 20, MINUTE)
                 .withoutOriginals()
@@ -52,6 +50,7 @@ final class HydrantRequests {
                 .attach(buffers, BatchTypes.FAILED_RECORD, "delivery")
                 .sinkTo(new DiscardingSink<>());
         env.execute();
+        return run.records();
     }
 
     private static HttpEndpointOptions options(HttpRun run) {
@@ -68,17 +67,5 @@ final class HydrantRequests {
                 config.delivery().connectTimeout(),
                 config.delivery().responseTimeout(),
                 config.delivery().tls());
-    }
-
-    /** Batch {@code number} of the records of a mean size. */
-    static RecordBatch batch(long number, int size) {
-        SampleRecords sample = SampleRecords.of(size);
-        RecordBatchBuilder builder =
-                new RecordBatchBuilder(BATCH_RECORDS * size).beginRun(0, number, 0, System.currentTimeMillis());
-        for (long i = 0; i < BATCH_RECORDS; i++) {
-            byte[] record = sample.get(number * BATCH_RECORDS + i);
-            builder.add(record, 0, record.length);
-        }
-        return builder.build();
     }
 }

@@ -2,58 +2,71 @@ package io.hydrant.bench.destinations;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.hydrant.core.record.RecordBatch;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
-/** What one would write in an afternoon: posts the records with the JDK's client, some requests at a time. */
+/**
+ * What one would write in an afternoon: takes the records out of the entries, a copy of each, and posts them with the JDK's
+ * client, some requests at a time. Or posts bodies that it made before the first pass, in turn.
+ */
 final class PostingLoop {
+    /** Firehose's limit of records in a request. */
+    private static final int MAX_RECORDS = 10_000;
+
     private static final int READY_BODIES = 4;
 
     private final HttpRun run;
-    private final SampleRecords sample;
+    private final SampleEntries sample;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Semaphore inFlight;
-    private final List<byte[]> ready = new ArrayList<>();
+    private final List<Body> ready = new ArrayList<>();
+
+    /** Some entries as they are posted. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Body(int entries, byte[] json) {}
 
     PostingLoop(HttpRun run) {
         this.run = run;
-        this.sample = SampleRecords.of(run.size());
+        this.sample = SampleEntries.of(run.size());
         this.inFlight = new Semaphore(run.requestsInFlight());
-    }
-
-    /** How many of the records, from {@code first} on, fill a request. */
-    private int fill(long first) {
-        int count = 0;
-        for (long bytes = 0; bytes < (long) run.batchMegabytes() << 20 && first + count < run.records(); count++) {
-            bytes += sample.get(first + count).length;
+        long first = 0;
+        while (run.contestant() == HttpContestant.CLIENT && ready.size() < READY_BODIES) {
+            ready.add(make(first));
+            first += ready.get(ready.size() - 1).entries();
         }
-        return count;
     }
 
-    /** Posts all of them; returns when all are answered. */
-    void post() throws Exception {
+    /**
+     * One pass; returns when all of it is answered.
+     *
+     * @return records that were posted: a little more than those of a pass if bodies are ready
+     */
+    long post() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
-        int number = 0;
-        for (long first = 0; first < run.records(); number++) {
-            int count = fill(first);
+        long entries = 0;
+        while (entries < run.entries()) {
             inFlight.acquire();
-            calls.add(post(body(first, count, number)));
-            first += count;
+            Body body = ready.isEmpty() ? make(entries) : ready.get(calls.size() % READY_BODIES);
+            calls.add(post(body.json()));
+            entries += body.entries();
         }
         for (CompletableFuture<HttpResponse<String>> call : calls) {
             if (call.join().statusCode() != 200) {
                 throw new IllegalStateException("the receiver answered " + call.join());
             }
         }
+        return entries * SampleEntries.RECORDS;
     }
 
     private CompletableFuture<HttpResponse<String>> post(byte[] body) {
@@ -66,29 +79,29 @@ final class PostingLoop {
                 .whenComplete((answer, error) -> inFlight.release());
     }
 
-    private byte[] body(long first, int count, int number) {
-        if (run.contestant() == HttpContestant.LOOP) {
-            return make(first, count);
-        }
-        if (number < READY_BODIES && ready.size() <= number) {
-            ready.add(make(first, count));
-        }
-        // The last request may be shorter than those that lie ready.
-        return first + count == run.records() ? make(first, count) : ready.get(number % READY_BODIES);
-    }
-
-    private byte[] make(long first, int count) {
+    /** As many entries as fill a request, from {@code first} on. */
+    private Body make(long first) {
         StringBuilder body = new StringBuilder((run.batchMegabytes() << 20) * 3 / 2)
                 .append("{\"requestId\":\"")
                 .append(UUID.randomUUID())
                 .append("\",\"timestamp\":")
                 .append(System.currentTimeMillis())
                 .append(",\"records\":[");
-        for (int i = 0; i < count; i++) {
-            body.append(i == 0 ? "{\"data\":\"" : ",{\"data\":\"")
-                    .append(Base64.getEncoder().encodeToString(sample.get(first + i)))
-                    .append("\"}");
+        int entries = 0;
+        long bytes = 0;
+        while (bytes < (long) run.batchMegabytes() << 20
+                && (entries + 1) * SampleEntries.RECORDS <= MAX_RECORDS
+                && first + entries < run.entries()) {
+            RecordBatch entry = sample.get(first + entries);
+            for (int i = 0; i < entry.size(); i++) {
+                byte[] record = Arrays.copyOfRange(entry.bytes(), entry.start(i), entry.end(i));
+                body.append(entries + i == 0 ? "{\"data\":\"" : ",{\"data\":\"")
+                        .append(Base64.getEncoder().encodeToString(record))
+                        .append("\"}");
+            }
+            bytes += entry.payloadLength();
+            entries++;
         }
-        return body.append("]}").toString().getBytes(US_ASCII);
+        return new Body(entries, body.append("]}").toString().getBytes(US_ASCII));
     }
 }

@@ -45,6 +45,11 @@ final class SampleRecords {
         return records.get((int) (number % records.size()));
     }
 
+    /** How many different ones there are. */
+    int count() {
+        return records.size();
+    }
+
     /** Bytes of the first {@code count} records. */
     long bytes(long count) {
         long bytes = 0;

@@ -64,7 +64,7 @@ public final class SearchCommand implements Callable<Integer> {
         try (SearchBench bench = new SearchBench(folder.work(), jobOptions, batchMegabytes)) {
             for (int size : sizes) {
                 long count = records * sizes.get(0) / size;
-                count -= count % HydrantRequests.BATCH_RECORDS;
+                count -= count % SampleEntries.RECORDS;
                 for (int round = 1; round <= jobOptions.rounds(); round++) {
                     for (SearchContestant contestant : SearchContestant.values()) {
                         SearchOutcome outcome = bench.run(contestant, count, size, round);
