@@ -61,13 +61,11 @@ public final class ContestantMain {
         LiveHeap.watch();
         CheckpointFigures.forget();
         JobClient job = start(run);
-        awaitRead(run.part(run.runIn()), job);
-        double rest = 1 - SourceProgress.share(run.endOffsets());
-        Consumption.Meter meter = new Consumption.Meter();
+        Start start = awaitRunIn(run, job);
         readAndDrain(run, job);
         return new Measured(
-                (long) (run.bytes() * rest),
-                meter.read(),
+                (long) (run.bytes() * (1 - start.share())),
+                start.meter().read(),
                 LiveHeap.mostBytes(),
                 CheckpointFigures.mostBytes(),
                 CheckpointFigures.mostMillis());
@@ -89,6 +87,28 @@ public final class ContestantMain {
         String savepoints = Path.of(run.work(), "savepoints").toUri().toString();
         job.stopWithSavepoint(true, savepoints, SavepointFormatType.NATIVE).get();
         job.getJobExecutionResult().get();
+    }
+
+    /**
+     * Where a measurement begins.
+     *
+     * @param meter started there
+     * @param share of the topic that was read before
+     */
+    private record Start(Consumption.Meter meter, double share) {
+        static Start now(DeliveryRun run) {
+            return new Start(new Consumption.Meter(), SourceProgress.share(run.endOffsets()));
+        }
+    }
+
+    /** Gives the last moment at which no more than the run-in was read: if there is none, before the first record. */
+    private static Start awaitRunIn(DeliveryRun run, JobClient job) throws InterruptedException, ExecutionException {
+        Start start = Start.now(run);
+        for (Start next = start; next.share() <= run.runIn(); next = Start.now(run)) {
+            start = next;
+            failIfEnded(job);
+        }
+        return start;
     }
 
     private static void awaitRead(List<Long> offsets, JobClient job) throws InterruptedException, ExecutionException {

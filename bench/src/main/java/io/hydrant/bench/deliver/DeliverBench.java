@@ -45,12 +45,14 @@ final class DeliverBench implements AutoCloseable {
      * @param partitions of each topic
      * @param bufferMegabytes SizeInMBs of Hydrant's stream
      * @param jobs how jobs are run
+     * @param runIn share of the topic that a job reads before it is measured
      * @param profiles folder for a flight recording of each contestant's last run; null for none
      */
     record Settings(
             int partitions,
             int bufferMegabytes,
             JobOptions jobs,
+            double runIn,
             @Nullable Path profiles) {}
 
     /** @param work folder for everything; deleted first and at the end */
@@ -117,7 +119,7 @@ final class DeliverBench implements AutoCloseable {
                 size,
                 expected.bytes(),
                 settings.jobs().warmUp(),
-                settings.jobs().runIn(),
+                settings.runIn(),
                 "",
                 "",
                 "",

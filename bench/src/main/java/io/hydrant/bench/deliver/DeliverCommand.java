@@ -1,6 +1,7 @@
 package io.hydrant.bench.deliver;
 
 import io.hydrant.bench.process.JobOptions;
+import io.hydrant.bench.process.RunInOption;
 import io.hydrant.bench.report.BenchFolder;
 import io.hydrant.bench.report.Machine;
 import io.hydrant.bench.report.Results;
@@ -88,6 +89,9 @@ public final class DeliverCommand implements Callable<Integer> {
     private final JobOptions jobOptions = new JobOptions();
 
     @Mixin
+    private final RunInOption runIn = new RunInOption();
+
+    @Mixin
     private final BenchFolder folder = new BenchFolder();
 
     @Spec
@@ -124,7 +128,7 @@ public final class DeliverCommand implements Callable<Integer> {
     }
 
     private DeliverBench.Settings settings() {
-        return new DeliverBench.Settings(partitions, bufferMegabytes, jobOptions, profileFolder());
+        return new DeliverBench.Settings(partitions, bufferMegabytes, jobOptions, runIn.share(), profileFolder());
     }
 
     private @Nullable Path profileFolder() {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordSize mean bytes per record
  * @param bytes all records together
  * @param warmUp how often, 0 or more, the topic is read by other jobs before the measured one starts
- * @param runIn share of the topic that the measured job reads before the measurement begins
+ * @param runIn share of the topic that the measured job reads before the measurement begins; 0: none
  * @param destination further members of Hydrant's S3 destination, each with a comma behind it; empty for none
  * @param plugInFolder where the plug-in of the function "plug-in" is
  * @param functionUrl of the function "url"; empty: there are no functions
@@ -86,11 +86,6 @@ public record DeliveryRun(
                 functionUrl,
                 options,
                 conversion);
-    }
-
-    /** How far the first part of the topic goes, by partition; {@code share} is 0 to 1. */
-    List<Long> part(double share) {
-        return endOffsets.stream().map(end -> (long) (end * share)).toList();
     }
 
     /** Whether the files are compressed. */

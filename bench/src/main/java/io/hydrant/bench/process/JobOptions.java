@@ -18,13 +18,6 @@ public final class JobOptions {
     private int warmUp;
 
     @Option(
-            names = "--run-in",
-            description = "Share of the topic that the measured job reads before the measurement begins. "
-                    + "Default: ${DEFAULT-VALUE}",
-            defaultValue = "0.25")
-    private double runIn;
-
-    @Option(
             names = "--hold-memory",
             description = "Keeps free memory from going back to the host, for virtual machines that give it back: "
                     + "there, the first use of a page costs more than all else.")
@@ -46,11 +39,6 @@ public final class JobOptions {
     /** How often the topic is read unmeasured first. */
     public int warmUp() {
         return warmUp;
-    }
-
-    /** Share of the topic, 0 to 1, that the measured job reads before the measurement begins. */
-    public double runIn() {
-        return runIn;
     }
 
     /** Whether a {@link MemoryReserve} is kept. */

@@ -45,9 +45,10 @@ final class ProcessBench implements AutoCloseable {
      *
      * @param seconds that a processor alone is measured; it warms up half as long
      * @param jobs how jobs, and their JVMs, are run
+     * @param runIn share of the topic that a job reads before it is measured
      * @param options further Flink options of each job
      */
-    record Settings(double seconds, JobOptions jobs, Map<String, String> options) {}
+    record Settings(double seconds, JobOptions jobs, double runIn, Map<String, String> options) {}
 
     /** @param work folder for everything; deleted first and at the end */
     ProcessBench(Path work, Settings settings) {
@@ -120,7 +121,7 @@ final class ProcessBench implements AutoCloseable {
                 size,
                 expected.bytes(),
                 settings.jobs().warmUp(),
-                settings.jobs().runIn(),
+                settings.runIn(),
                 with ? job.destination() : "",
                 work.resolve("plugins").toString(),
                 function.url(),

@@ -1,6 +1,7 @@
 package io.hydrant.bench.processing;
 
 import io.hydrant.bench.process.JobOptions;
+import io.hydrant.bench.process.RunInOption;
 import io.hydrant.bench.process.StepOptions;
 import io.hydrant.bench.report.BenchFolder;
 import io.hydrant.bench.report.Machine;
@@ -58,6 +59,9 @@ public final class ProcessCommand implements Callable<Integer> {
     private final JobOptions jobOptions = new JobOptions();
 
     @Mixin
+    private final RunInOption runIn = new RunInOption();
+
+    @Mixin
     private final BenchFolder folder = new BenchFolder();
 
     @Spec
@@ -72,7 +76,8 @@ public final class ProcessCommand implements Callable<Integer> {
         Machine machine = Machine.current();
         Results results = folder.results(machine);
         out.println(machine.describe());
-        ProcessBench.Settings settings = new ProcessBench.Settings(stepOptions.seconds(), jobOptions, options);
+        ProcessBench.Settings settings =
+                new ProcessBench.Settings(stepOptions.seconds(), jobOptions, runIn.share(), options);
         try (ProcessBench bench = new ProcessBench(folder.work(), settings)) {
             for (int size : sizes) {
                 if (stepOptions.steps()) {
