@@ -1,5 +1,6 @@
 package io.hydrant.job.redrive;
 
+import java.util.List;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -64,7 +65,7 @@ final class CountOperator<T> extends AbstractStreamOperator<T> implements OneInp
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        counted.update(java.util.List.of(count.getLocalValue()));
+        counted.update(List.of(count.getLocalValue()));
     }
 
     @Override

@@ -15,23 +15,25 @@ final class ErrorLineReader implements Closeable {
     private static final int CHUNK_BYTES = 64 << 10;
 
     private final InputStream contents;
+    private final int maxLineBytes;
     private final byte[] chunk = new byte[CHUNK_BYTES];
     private int at;
     private int length;
     private long number;
 
-    private ErrorLineReader(InputStream contents) {
+    ErrorLineReader(InputStream contents, int maxLineBytes) {
         this.contents = contents;
+        this.maxLineBytes = maxLineBytes;
     }
 
     /** Opens an object, whatever its compression. */
     static ErrorLineReader open(Path object) throws IOException {
-        return new ErrorLineReader(ObjectContents.open(object));
+        return new ErrorLineReader(ObjectContents.open(object), MAX_LINE_BYTES);
     }
 
-    /** Of contents that are not compressed. */
-    static ErrorLineReader of(InputStream contents) {
-        return new ErrorLineReader(contents);
+    /** In place of an object that has gone. */
+    static ErrorLineReader ofNothing() {
+        return new ErrorLineReader(InputStream.nullInputStream(), MAX_LINE_BYTES);
     }
 
     /**
@@ -49,7 +51,7 @@ final class ErrorLineReader implements Closeable {
         boolean tooLong = false;
         while (fill()) {
             int end = endOfLine();
-            tooLong |= line.size() + (end - at) > MAX_LINE_BYTES;
+            tooLong |= line.size() + (end - at) > maxLineBytes;
             if (!tooLong) {
                 line.write(chunk, at, end - at);
             }
@@ -60,7 +62,7 @@ final class ErrorLineReader implements Closeable {
             }
         }
         if (tooLong) {
-            throw new MalformedLineException("it is longer than " + MAX_LINE_BYTES + " bytes");
+            throw new MalformedLineException("it is longer than " + maxLineBytes + " bytes");
         }
         return line.toByteArray();
     }

@@ -56,7 +56,7 @@ final class LineFormat implements BulkFormat<RecordBatch, FileSourceSplit> {
         } catch (FileNotFoundException e) {
             // The count of what was taken tells the user.
             LOGGER.error("{} has gone since the redrive was planned; its records cannot be delivered", split.path());
-            return new LinesOfPlan(number, ErrorLineReader.of(java.io.InputStream.nullInputStream()));
+            return new LinesOfPlan(number, ErrorLineReader.ofNothing());
         }
     }
 

@@ -52,7 +52,7 @@ public final class RedriveSource {
         }
         LineFormat format = new LineFormat(plan, entry, new RecordPlaces(plan.number(), kinesis));
         FileSource<RecordBatch> source = FileSource.forBulkFileFormat(format, new Path(bucket))
-                .setFileEnumerator(() -> new PlannedSplits(bucket.toString(), keys))
+                .setFileEnumerator(splits(bucket.toString(), keys))
                 .build();
         return env.fromSource(source, WatermarkStrategy.noWatermarks(), "Redrive " + entry, BatchTypes.RECORD_BATCH)
                 .uid(uid)
@@ -61,6 +61,10 @@ public final class RedriveSource {
                         BatchTypes.RECORD_BATCH,
                         new CountOperator<>(RedriveCounts.TAKEN, RecordBatch::size, folder))
                 .uid(uid + "-count");
+    }
+
+    private static FileEnumerator.Provider splits(String bucket, List<String> keys) {
+        return () -> new PlannedSplits(bucket, keys);
     }
 
     /** The objects of a plan, without a look at the bucket: each whole. */

@@ -51,7 +51,7 @@ class FailedLineTest {
                 "{\"arrivalTimestamp\": \"secret\"}|arrivalTimestamp is not a time",
                 "{\"arrivalTimestamp\": 12345678901234567890}|arrivalTimestamp is not a time",
                 "{\"rawData\": \"?secret?\"}|rawData is not base64",
-                "{\"a\": 1} secret|there is something behind",
+                "{\"a\": 1} {\"secret\": 1}|there is something behind",
             })
     void whatElseIsThereIsToldWithoutItsContents(String line, String message) {
         assertThatThrownBy(() -> parse(line))
@@ -64,13 +64,26 @@ class FailedLineTest {
     void linesAreCountedWhateverTheirEnds() throws Exception {
         List<String> lines = new ArrayList<>();
         String text = "a".repeat(200_000) + "\nb\n\nc";
-        try (ErrorLineReader reader = ErrorLineReader.of(new ByteArrayInputStream(text.getBytes(UTF_8)))) {
+        try (ErrorLineReader reader = new ErrorLineReader(new ByteArrayInputStream(text.getBytes(UTF_8)), 1 << 20)) {
             for (byte[] line = reader.next(); line != null; line = reader.next()) {
                 lines.add(reader.number() + " " + new String(line, UTF_8));
             }
         }
 
         assertThat(lines).containsExactly("1 " + "a".repeat(200_000), "2 b", "3 ", "4 c");
+    }
+
+    @Test
+    void aLineThatIsTooLongIsToldAndTheNextOneRead() throws Exception {
+        String text = "a".repeat(200_000) + "\nb\n";
+        try (ErrorLineReader reader = new ErrorLineReader(new ByteArrayInputStream(text.getBytes(UTF_8)), 100_000)) {
+            assertThatThrownBy(reader::next)
+                    .isInstanceOf(MalformedLineException.class)
+                    .hasMessage("it is longer than 100000 bytes");
+            assertThat(reader.number()).isOne();
+            assertThat(reader.next()).asString().isEqualTo("b");
+            assertThat(reader.next()).isNull();
+        }
     }
 
     private static FailedLine parse(String line) throws MalformedLineException {

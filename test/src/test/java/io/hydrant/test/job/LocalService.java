@@ -39,11 +39,20 @@ public record LocalService(int gatewayPort, int restPort) {
 
     /** UpdateDestination: the next version's objects have another prefix. */
     public void moveTo(String prefix, String stream, int version) {
+        update(stream, version, "\"ExtendedS3DestinationUpdate\": {\"Prefix\": \"" + prefix + "\"}");
+    }
+
+    /**
+     * UpdateDestination.
+     *
+     * @param version that the stream has
+     * @param update a member such as {@code "SplunkDestinationUpdate": {...}}
+     */
+    public void update(String stream, int version, String update) {
         JsonNode unused = call(
                 "UpdateDestination",
                 "{\"DeliveryStreamName\": \"" + stream + "\", \"CurrentDeliveryStreamVersionId\": \"" + version
-                        + "\", \"DestinationId\": \"destinationId-000000000001\", \"ExtendedS3DestinationUpdate\":"
-                        + " {\"Prefix\": \"" + prefix + "\"}}");
+                        + "\", \"DestinationId\": \"destinationId-000000000001\", " + update + "}");
     }
 
     /** DeleteDeliveryStream. */
