@@ -35,14 +35,19 @@ final class HttpBench implements AutoCloseable {
 
     private final Path work;
     private final JobOptions options;
+    private final double runIn;
     private final ChildJvm receiver;
     private final String address;
     private final MeasuredJvm jvms;
 
-    /** @param work folder for everything */
-    HttpBench(Path work, JobOptions options) {
+    /**
+     * @param work folder for everything
+     * @param runIn share of the last pass, 0 to 1, after which the measurement begins
+     */
+    HttpBench(Path work, JobOptions options, double runIn) {
         this.work = work;
         this.options = options;
+        this.runIn = runIn;
         new OutputFolder(work).delete();
         this.receiver = ChildJvm.start(work, "receiver", List.of("-Xmx512m"), HttpReceiver.class.getName());
         this.address =
@@ -67,7 +72,7 @@ final class HttpBench implements AutoCloseable {
                 requestsInFlight,
                 options.parallelism(),
                 options.warmUp(),
-                options.runIn(),
+                runIn,
                 work.resolve("checkpoints").toUri().toString());
         HttpMeasured measured = jvms.run(HttpMain.class, run, HttpMeasured.class, List.of());
         long received = ask().path("records").asLong();

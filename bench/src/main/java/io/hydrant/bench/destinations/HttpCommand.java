@@ -1,6 +1,7 @@
 package io.hydrant.bench.destinations;
 
 import io.hydrant.bench.process.JobOptions;
+import io.hydrant.bench.process.RunInOption;
 import io.hydrant.bench.report.BenchFolder;
 import io.hydrant.bench.report.Machine;
 import io.hydrant.bench.report.Results;
@@ -62,6 +63,9 @@ public final class HttpCommand implements Callable<Integer> {
     private final JobOptions jobOptions = new JobOptions();
 
     @Mixin
+    private final RunInOption runIn = new RunInOption();
+
+    @Mixin
     private final BenchFolder folder = new BenchFolder();
 
     @Spec
@@ -76,7 +80,7 @@ public final class HttpCommand implements Callable<Integer> {
         Machine machine = Machine.current();
         Results results = folder.results(machine);
         out.println(machine.describe());
-        try (HttpBench bench = new HttpBench(folder.work(), jobOptions)) {
+        try (HttpBench bench = new HttpBench(folder.work(), jobOptions, runIn.share())) {
             for (int size : sizes) {
                 runSize(bench, size, results, out);
             }

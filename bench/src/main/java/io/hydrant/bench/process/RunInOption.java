@@ -6,12 +6,12 @@ import picocli.CommandLine.Option;
 public final class RunInOption {
     @Option(
             names = "--run-in",
-            description = "Share of the topic that the measured job reads before the measurement begins. "
+            description = "Share of the records that the measured job reads before the measurement begins. "
                     + "Default: ${DEFAULT-VALUE}",
             defaultValue = "0.25")
     private double share;
 
-    /** Share of the topic, 0 to 1, that the measured job reads before the measurement begins. */
+    /** Share of the records, 0 to 1, that the measured job reads before the measurement begins. */
     public double share() {
         return share;
     }
