@@ -31,6 +31,6 @@ final class CopyCommand {
     }
 
     private static String quoted(String text) {
-        return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+        return "'" + text.replace("'", "''") + "'";
     }
 }

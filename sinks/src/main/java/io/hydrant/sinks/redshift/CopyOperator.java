@@ -41,11 +41,12 @@ final class CopyOperator extends AbstractStreamOperator<Void>
     private static final long NONE = Long.MAX_VALUE;
 
     private final RedshiftCopyOptions options;
+    private final Copier.Factory copiers;
 
     private transient ListState<Snapshot> state;
     private transient CopyQueue queue;
     private transient CopyObserver observer;
-    private transient CopyWorker worker;
+    private transient Copier copier;
     private transient CopyMetrics copies;
     private transient ObjectPublisher publisher;
     private transient RetryWindow window;
@@ -55,8 +56,9 @@ final class CopyOperator extends AbstractStreamOperator<Void>
     /** The first checkpoint after the end of input. */
     private transient long lastCheckpoint;
 
-    CopyOperator(RedshiftCopyOptions options) {
+    CopyOperator(RedshiftCopyOptions options, Copier.Factory copiers) {
         this.options = options;
+        this.copiers = copiers;
     }
 
     @Override
@@ -82,7 +84,7 @@ final class CopyOperator extends AbstractStreamOperator<Void>
                 options.destination().retryDuration(), options.config().retryInterval());
         copies = new CopyMetrics(getRuntimeContext());
         publisher = ObjectPublisher.ofStaged(options.stream(), getMetricGroup());
-        worker = new CopyWorker(options, observer);
+        copier = copiers.open(options, observer);
         thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread made = new Thread(task, "redshift-copy");
             made.setDaemon(true);
@@ -163,7 +165,7 @@ final class CopyOperator extends AbstractStreamOperator<Void>
 
     private void attempt(CopyBatch batch, long pauseMillis) {
         inThread(pauseMillis, () -> {
-            CopyOutcome outcome = worker.copy(batch);
+            CopyOutcome outcome = copier.copy(batch);
             tell(() -> attempted(batch, outcome));
         });
     }
@@ -197,7 +199,7 @@ final class CopyOperator extends AbstractStreamOperator<Void>
 
     private void skip(CopyBatch batch, CopyFailure failure) {
         inThread(0, () -> {
-            String manifest = worker.skip(batch, failure);
+            String manifest = copier.skip(batch, failure);
             tell(() -> {
                 LOGGER.error(
                         "{} objects with {} records of {} are not copied into {}: {} (SQLSTATE {}), {} attempts. They are"
@@ -251,8 +253,8 @@ final class CopyOperator extends AbstractStreamOperator<Void>
         if (thread != null) {
             thread.shutdownNow();
         }
-        if (worker != null) {
-            worker.close();
+        if (copier != null) {
+            copier.close();
         }
         super.close();
     }

@@ -43,7 +43,8 @@ final class Ledger {
 
     /**
      * Begins a transaction with the ledger locked, and makes the ledger first if it is not there. Waits for whoever has it:
-     * an attempt that nobody waits for any more either commits before, and is seen, or never.
+     * an attempt that nobody waits for any more either commits before, and is seen, or never. It is the first statement,
+     * because in Redshift a transaction sees what was committed before its first SELECT, not what is committed later.
      */
     void lock(Connection connection) throws SQLException {
         try {
@@ -71,10 +72,11 @@ final class Ledger {
             } catch (SQLException stillMissing) {
                 throw refused;
             }
+            connection.rollback();
         }
     }
 
-    /** The URLs of those objects that are in it. */
+    /** The URLs of those objects that are in it; the caller's to change. */
     Set<String> known(Connection connection, List<StagedObject> objects) throws SQLException {
         String parameters = String.join(", ", Collections.nCopies(objects.size(), "?"));
         String sql = "SELECT object FROM " + table + " WHERE stream = ? AND object IN (" + parameters + ")";

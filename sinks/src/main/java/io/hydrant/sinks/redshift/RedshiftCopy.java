@@ -19,10 +19,13 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * <p>When its input has ended, the job does not end before everything is copied or skipped.
  */
 public final class RedshiftCopy {
-    /** Accumulators of the job: records that were copied, that the ledger had already, and that were skipped. */
+    /** Accumulator of the job: how many records were copied. */
     public static final String LOADED = "redshift-records-loaded";
 
+    /** Accumulator of the job: how many records were in objects that had been copied before. */
     public static final String KNOWN = "redshift-records-known";
+
+    /** Accumulator of the job: how many records are in objects that were skipped. */
     public static final String SKIPPED = "redshift-records-skipped";
 
     private final RedshiftCopyOptions options;
@@ -34,7 +37,7 @@ public final class RedshiftCopy {
     /** Attaches the step under a constant uid; nothing comes out of it. */
     public void attach(DataStream<StagedObject> objects, String uid) {
         objects.global()
-                .transform("Redshift", Types.VOID, new CopyOperator(options))
+                .transform("Redshift", Types.VOID, new CopyOperator(options, RedshiftCopier::new))
                 .setParallelism(1)
                 .setMaxParallelism(1)
                 .uid(uid);

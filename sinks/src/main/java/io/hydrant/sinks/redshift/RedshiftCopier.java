@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies batches, one after the other. A connection serves as long as it works. To be used by one thread; another one may
+ * Copies batches into Redshift, one after the other. A connection serves as long as it works. To be used by one thread; another one may
  * close it, which ends what the first waits for.
  */
-final class CopyWorker implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(CopyWorker.class);
+final class RedshiftCopier implements Copier {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RedshiftCopier.class);
     private static final int VALIDATION_SECONDS = 10;
 
     private final RedshiftCopyOptions options;
@@ -31,7 +31,7 @@ final class CopyWorker implements AutoCloseable {
     private volatile boolean closed;
 
     /** @throws io.hydrant.clients.aws.ServiceException if the secret with the credentials cannot be read */
-    CopyWorker(RedshiftCopyOptions options, CopyObserver observer) {
+    RedshiftCopier(RedshiftCopyOptions options, CopyObserver observer) {
         this.options = options;
         this.observer = observer;
         this.credentials = Credentials.open(options);
@@ -40,8 +40,8 @@ final class CopyWorker implements AutoCloseable {
         this.manifests = new Manifests(options);
     }
 
-    /** Copies those objects of a batch that are not in the ledger. */
-    CopyOutcome copy(CopyBatch batch) {
+    @Override
+    public CopyOutcome copy(CopyBatch batch) {
         try {
             return copy(batch, connection());
         } catch (SQLException e) {
@@ -55,11 +55,12 @@ final class CopyWorker implements AutoCloseable {
 
     private CopyOutcome copy(CopyBatch batch, Connection open) throws SQLException, IOException {
         ledger.lock(open);
-        Set<String> entered = ledger.known(open, batch.objects());
+        Set<String> taken = ledger.known(open, batch.objects());
         List<StagedObject> known = new ArrayList<>();
         List<StagedObject> missing = new ArrayList<>();
         for (StagedObject object : batch.objects()) {
-            (entered.contains(object.url()) ? known : missing).add(object);
+            // One that is in the batch twice is taken once.
+            (taken.add(object.url()) ? missing : known).add(object);
         }
         if (missing.isEmpty()) {
             open.rollback();
@@ -78,13 +79,8 @@ final class CopyWorker implements AutoCloseable {
         return new CopyOutcome(missing, known, null);
     }
 
-    /**
-     * Names the objects of a batch that is given up.
-     *
-     * @return where
-     * @throws IOException if that cannot be written either
-     */
-    String skip(CopyBatch batch, CopyFailure failure) throws IOException {
+    @Override
+    public String skip(CopyBatch batch, CopyFailure failure) throws IOException {
         String manifest = manifests.writeSkipped(batch, failure);
         observer.at(CopyPoint.ERROR_MANIFEST_WRITTEN);
         return manifest;
@@ -92,7 +88,7 @@ final class CopyWorker implements AutoCloseable {
 
     private Connection connection() throws SQLException {
         Connection open = connection;
-        if (open != null && open.isValid(VALIDATION_SECONDS)) {
+        if (open != null && isUsable(open)) {
             return open;
         }
         drop();
@@ -103,6 +99,19 @@ final class CopyWorker implements AutoCloseable {
             throw new SQLException("closed while connecting", "08003");
         }
         return open;
+    }
+
+    /** Leaves no transaction behind: what one sees it must see after it has the ledger. */
+    private static boolean isUsable(Connection open) {
+        try {
+            if (!open.isValid(VALIDATION_SECONDS)) {
+                return false;
+            }
+            open.rollback();
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** What the transaction did is undone with its connection, or has been committed: the next attempt sees. */
@@ -119,7 +128,6 @@ final class CopyWorker implements AutoCloseable {
         }
     }
 
-    /** Ends an attempt that is under way, without waiting for it. */
     @Override
     public void close() {
         closed = true;
