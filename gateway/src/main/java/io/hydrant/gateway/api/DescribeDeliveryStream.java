@@ -3,6 +3,7 @@ package io.hydrant.gateway.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hydrant.core.definition.RedshiftDestination;
 import io.hydrant.core.definition.RequestDestination;
 import io.hydrant.gateway.store.DeliveryStream;
 
@@ -43,6 +44,8 @@ final class DescribeDeliveryStream implements ApiOperation {
             ObjectNode destination = destinations.addObject().put("DestinationId", DESTINATION_ID);
             if (stream.definition().destination() instanceof RequestDestination request) {
                 RequestDescriptions.describe(stream.definition(), request, destination);
+            } else if (stream.definition().destination() instanceof RedshiftDestination redshift) {
+                RedshiftDescriptions.describe(stream.definition(), redshift, destination);
             } else {
                 S3Descriptions.describe(stream.definition(), destination);
             }

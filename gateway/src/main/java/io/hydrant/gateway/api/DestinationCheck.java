@@ -6,6 +6,7 @@ import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.config.SearchDomainConfig;
 import io.hydrant.core.definition.Destination;
 import io.hydrant.core.definition.HttpEndpointDestination;
+import io.hydrant.core.definition.RedshiftDestination;
 import io.hydrant.core.definition.SearchDestination;
 import io.hydrant.core.definition.SplunkDestination;
 import io.hydrant.core.definition.StreamDefinition;
@@ -39,6 +40,18 @@ final class DestinationCheck {
             check(definition.name(), splunk);
         } else if (destination instanceof SearchDestination search) {
             check(search);
+        } else if (destination instanceof RedshiftDestination redshift) {
+            check(definition.name(), redshift);
+        }
+    }
+
+    private void check(String stream, RedshiftDestination redshift) {
+        boolean configured = config.delivery().credentialsOf(stream).username() != null;
+        boolean given = redshift.username() != null && redshift.password() != null;
+        if (!given && redshift.secretArn() == null && !configured) {
+            throw invalidArgument((redshift.username() == null ? "Username" : "Password")
+                    + " is missing: give Username and Password, a secret that has them in SecretsManagerConfiguration, or"
+                    + " delivery.credentials." + stream + ".username and .password in Hydrant's configuration");
         }
     }
 

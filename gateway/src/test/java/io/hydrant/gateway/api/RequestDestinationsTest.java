@@ -10,6 +10,7 @@ import io.hydrant.clients.glue.GlueCatalog;
 import io.hydrant.core.config.ConfigReader;
 import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.definition.HttpEndpointDestination;
+import io.hydrant.core.definition.RedshiftDestination;
 import io.hydrant.core.definition.S3Destination;
 import io.hydrant.core.definition.SearchDestination;
 import io.hydrant.core.definition.SplunkDestination;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Streams whose destinations take records in requests: created, described and updated. */
+/** Streams whose destinations take records in requests, or copy them from a bucket: created, described and updated. */
 class RequestDestinationsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ROLE = "'RoleARN': 'arn:aws:iam::123456789012:role/r'";
@@ -54,6 +55,9 @@ class RequestDestinationsTest {
     private static final String SPLUNK =
             "'HECEndpoint': 'https://splunk.example:8088', 'HECEndpointType': 'Event', 'HECToken': 'hush'";
     private static final String SEARCH = ROLE + ", 'IndexName': 'i', 'ClusterEndpoint': 'https://os.example'";
+    private static final String TABLE = ROLE + ", 'ClusterJDBCURL':"
+            + " 'jdbc:redshift://c.abc.us-east-1.redshift.amazonaws.com:5439/dev', 'CopyCommand': {'DataTableName': 't'}";
+    private static final String REDSHIFT = TABLE + ", 'Username': 'loader', 'Password': 'hush-hush'";
     private static final HydrantConfig CONFIG = ConfigReader.fromJson(quoted("{'search': {'domains': {"
             + "'logs': {'url': 'http://127.0.0.1:9200'}, 'far': {'url': 'http://far.example:9200'}}},"
             + " 'delivery': {'credentials': {'clicks': {'hecToken': 'hush'}}}}"));
@@ -290,6 +294,66 @@ class RequestDestinationsTest {
                 "Splunk",
                 without + ", 'SecretsManagerConfiguration': {'Enabled': true, " + ROLE
                         + ", 'SecretARN': 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:s'}");
+    }
+
+    @Test
+    void describesRedshiftWithoutItsPassword() throws Exception {
+        create("Redshift", REDSHIFT + ", 'S3BackupMode': 'Enabled', 'S3BackupConfiguration': {" + WHERE + "}");
+        JsonNode redshift = destination().path("RedshiftDestinationDescription");
+        assertThat(redshift.path("Username").asText()).isEqualTo("loader");
+        assertThat(redshift.has("Password")).isFalse();
+        assertThat(redshift.path("S3BackupMode").asText()).isEqualTo("Enabled");
+        assertThat(redshift.at("/CopyCommand/DataTableName").asText()).isEqualTo("t");
+        assertThat(redshift.at("/RetryOptions/DurationInSeconds").asInt()).isEqualTo(3600);
+        assertThat(redshift.at("/S3DestinationDescription/BufferingHints/IntervalInSeconds")
+                        .asInt())
+                .isEqualTo(300);
+        assertThat(redshift.at("/S3BackupDescription/CompressionFormat").asText())
+                .isEqualTo("UNCOMPRESSED");
+        assertThat(redshift.at("/SecretsManagerConfiguration/Enabled").isBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void updatesRedshiftAndKeepsItsPassword() {
+        create("Redshift", REDSHIFT);
+        update(
+                "1",
+                "Redshift",
+                "'CopyCommand': {'DataTableName': 'u', 'CopyOptions': 'GZIP'}, 'RetryOptions': {'DurationInSeconds': 0},"
+                        + " 'S3Update': {'CompressionFormat': 'GZIP'}, 'S3BackupMode': 'Enabled', 'S3BackupUpdate': {"
+                        + WHERE + "}");
+        StreamDefinition next = store.get("clicks").definition();
+        assertThat(next.destination()).isInstanceOfSatisfying(RedshiftDestination.class, redshift -> {
+            assertThat(redshift.table()).isEqualTo("u");
+            assertThat(redshift.password()).isEqualTo("hush-hush");
+            assertThat(redshift.retryDuration()).isZero();
+        });
+        assertThat(next.s3().bucket()).isEqualTo("b");
+        assertThat(next.backup()).isNotNull();
+        assertThat(refused("2", "Redshift", "'S3BackupMode': 'Disabled'"))
+                .hasMessage("S3BackupMode cannot be changed from Enabled to Disabled");
+        assertThat(refused("2", "Redshift", "'S3Update': {'CompressionFormat': 'UNCOMPRESSED'}"))
+                .hasMessageStartingWith("CopyCommand.CopyOptions has GZIP");
+    }
+
+    @Test
+    void redshiftsUserIsInTheDefinitionOrASecretOrTheConfiguration() {
+        String message =
+                " is missing: give Username and Password, a secret that has them in SecretsManagerConfiguration, or"
+                        + " delivery.credentials.clicks.username and .password in Hydrant's configuration";
+        assertThat(refused("CreateDeliveryStream", definition("Redshift", TABLE, S3)))
+                .hasMessage("Username" + message);
+        assertThat(refused("CreateDeliveryStream", definition("Redshift", TABLE + ", 'Username': 'loader'", S3)))
+                .hasMessage("Password" + message);
+        create(
+                "Redshift",
+                TABLE + ", 'SecretsManagerConfiguration': {'Enabled': true,"
+                        + " 'SecretARN': 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:s'}");
+        store.delete(store.get("clicks"));
+        configure(ConfigReader.fromJson(
+                quoted("{'delivery': {'credentials': {'clicks': {'username': 'loader', 'password': 'hush'}}}}")));
+        create("Redshift", TABLE);
     }
 
     private void create(String kind, String members) {
