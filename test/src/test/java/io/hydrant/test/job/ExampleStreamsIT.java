@@ -44,7 +44,10 @@ import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
-/** Every definition in {@code conf/streams} delivers, as {@code hydrant serve} and as {@code hydrant job}. */
+/**
+ * Every definition in {@code conf/streams} delivers, as {@code hydrant serve} and as {@code hydrant job}; the one for Redshift
+ * does in {@code RedshiftStreamIT}.
+ */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class ExampleStreamsIT {
     private static final int RECORDS = 300;

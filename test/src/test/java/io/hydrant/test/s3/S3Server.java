@@ -23,9 +23,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** An S3 server in this JVM that checks signatures, keeps objects in memory and counts the parts it is sent. */
-final class S3Server implements AutoCloseable {
-    static final String ACCESS_KEY = "AKIDOFTHETEST";
-    static final String SECRET_KEY = "secretOfTheTest";
+public final class S3Server implements AutoCloseable {
+    public static final String ACCESS_KEY = "AKIDOFTHETEST";
+    public static final String SECRET_KEY = "secretOfTheTest";
 
     private final BlobStoreContext context;
     private final S3Proxy proxy;
@@ -54,11 +54,13 @@ final class S3Server implements AutoCloseable {
                 .build();
     }
 
-    static S3Server start() throws Exception {
+    /** Starts it on a free port. */
+    public static S3Server start() throws Exception {
         return new S3Server();
     }
 
-    URI endpoint() {
+    /** Of its API. */
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + proxy.getPort());
     }
 
@@ -68,7 +70,7 @@ final class S3Server implements AutoCloseable {
     }
 
     /** Makes a bucket and shows it as any S3 client sees it. */
-    ObjectStore createBucket(String bucket) {
+    public ObjectStore createBucket(String bucket) {
         client.createBucket(create -> create.bucket(bucket));
         return new ObjectStore() {
             @Override
