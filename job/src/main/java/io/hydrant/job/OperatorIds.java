@@ -28,6 +28,8 @@ final class OperatorIds {
 
     static final String REDRIVE = "redrive";
     static final String REDRIVE_PROCESSED = "redrive-processed";
+    static final String REDRIVE_SKIPPED = "redrive-skipped";
+    static final String REDRIVE_COPY = "redrive-copy";
     static final String REDRIVE_FAILED_COUNT = "redrive-failed-count";
 
     private OperatorIds() {}

@@ -1,6 +1,7 @@
 package io.hydrant.job;
 
 import io.hydrant.core.definition.KinesisStream;
+import io.hydrant.core.definition.RedshiftDestination;
 import io.hydrant.core.definition.S3Destination;
 import io.hydrant.core.prefix.PartitionKeys;
 import io.hydrant.core.record.RecordBatch;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *  error objects --those that failed on their way--> processing --+
  *               \--those that were not delivered------------------+--> delivery, as in {@link DeliveryPipeline}
  *                                                                       \--> error output
+ *  objects that a database has not copied --> copy
  * </pre>
  *
  * It keeps checkpoints of its own, so delivery is as exact as the stream's. Nothing goes to the backup a second time.
@@ -55,7 +57,7 @@ public final class RedriveJob {
      * @throws java.io.UncheckedIOException if it cannot be listed; objects that cannot be read are among the complaints
      */
     public Findings find(RedriveFilter filter) {
-        return Findings.in(bucket(), destination(), spec.definition().name(), filter, redrives.all());
+        return Findings.in(bucket(), spec.definition(), filter, redrives.all());
     }
 
     /** Whether the redrive has delivered everything, though nobody has noted it. */
@@ -100,10 +102,14 @@ public final class RedriveJob {
         if (plan.records(EntryPoint.DELIVERY) > 0) {
             records = join(records, source.attach(env, EntryPoint.DELIVERY, OperatorIds.REDRIVE_PROCESSED));
         }
-        if (records == null) {
-            throw new IllegalArgumentException("redrive " + plan.number() + " takes nothing");
+        if (records != null) {
+            DeliveryPipeline.deliverProcessed(records, keys, spec, failures);
         }
-        DeliveryPipeline.deliverProcessed(records, keys, spec, failures);
+        if (spec.definition().destination() instanceof RedshiftDestination destination
+                && !plan.manifests().isEmpty()) {
+            RedshiftDelivery.copy(destination, spec)
+                    .attach(source.attachSkipped(env, OperatorIds.REDRIVE_SKIPPED), OperatorIds.REDRIVE_COPY);
+        }
         failures.all()
                 .map(failed -> RedriveCounts.countFailures(failed, OperatorIds.REDRIVE_FAILED_COUNT))
                 .ifPresent(failed -> ErrorOutput.attach(failed, spec));

@@ -16,7 +16,7 @@ final class FindingsReport {
             out.accept("Nothing to re-drive.");
         } else {
             out.accept(records(findings.records()) + " in "
-                    + objects(findings.objects().size()) + ", which failed from " + findings.oldest() + " to "
+                    + places(findings) + ", which failed from " + findings.oldest() + " to "
                     + findings.newest() + ":");
             findings.recordsByCode()
                     .forEach((code, count) -> out.accept(String.format(Locale.ROOT, "%,14d  %s", count, code)));
@@ -38,8 +38,15 @@ final class FindingsReport {
         return number(count) + (count == 1 ? " record" : " records");
     }
 
-    private static String objects(long count) {
-        return number(count) + (count == 1 ? " error object" : " error objects");
+    private static String places(Findings findings) {
+        int objects = findings.objects().size();
+        int manifests = findings.manifests().size();
+        String ofObjects = number(objects) + (objects == 1 ? " error object" : " error objects");
+        String ofManifests = number(manifests) + (manifests == 1 ? " error manifest" : " error manifests");
+        if (manifests == 0) {
+            return ofObjects;
+        }
+        return objects == 0 ? ofManifests : ofObjects + " and " + ofManifests;
     }
 
     static String number(long count) {

@@ -78,7 +78,7 @@ public final class LocalRedrive {
             }
             Findings findings = job.find(filter);
             FindingsReport.tell(findings, out);
-            return findings.objects().isEmpty() || deliver(begin(filter, findings), directory.path(), stop);
+            return findings.isEmpty() || deliver(begin(filter, findings), directory.path(), stop);
         }
     }
 
@@ -88,7 +88,8 @@ public final class LocalRedrive {
                 .max()
                 .orElse(0);
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        RedrivePlan plan = new RedrivePlan(last + 1, now, spec.versionId(), filter, findings.objects());
+        RedrivePlan plan =
+                new RedrivePlan(last + 1, now, spec.versionId(), filter, findings.objects(), findings.manifests());
         job.redrives().begin(plan);
         out.accept("Redrive " + plan.number() + " begins.");
         return plan;

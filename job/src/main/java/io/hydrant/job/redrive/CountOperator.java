@@ -26,7 +26,7 @@ final class CountOperator<T> extends AbstractStreamOperator<T> implements OneInp
     private static final long serialVersionUID = 1L;
 
     private final String accumulator;
-    private final SerializableFunction<T, Integer> records;
+    private final SerializableFunction<T, Number> records;
     private final @Nullable Path noteIn;
 
     private transient LongCounter count;
@@ -38,7 +38,7 @@ final class CountOperator<T> extends AbstractStreamOperator<T> implements OneInp
      * @param records how many an element has
      * @param noteIn folder of the redrive, to note checkpoints in; null to note nothing
      */
-    CountOperator(String accumulator, SerializableFunction<T, Integer> records, @Nullable Path noteIn) {
+    CountOperator(String accumulator, SerializableFunction<T, Number> records, @Nullable Path noteIn) {
         this.accumulator = accumulator;
         this.records = records;
         this.noteIn = noteIn;

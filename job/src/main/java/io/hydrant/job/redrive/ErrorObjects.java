@@ -1,11 +1,11 @@
 package io.hydrant.job.redrive;
 
-import io.hydrant.core.definition.S3Destination;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -20,6 +20,10 @@ final class ErrorObjects {
     /** Behind the stream's name: version, time of the oldest record, UUID; see {@link io.hydrant.core.prefix.ObjectKey}. */
     private static final String NAME = "-\\d+-\\d{4}(-\\d{2}){5}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}[^/]*";
 
+    private static final String ERROR_OUTPUT_TYPE = "!{firehose:error-output-type}";
+    /** Firehose's types, and those that are named as they are. */
+    private static final String ANY_TYPE = "(?:[A-Za-z-]+-failed|activePartitionExceeded)";
+
     private static final Pattern EXPRESSION = Pattern.compile("!\\{[^}]*}");
 
     private final String bucket;
@@ -32,17 +36,24 @@ final class ErrorObjects {
      * Those of a stream.
      *
      * @param bucket where the bucket of the destination is, without a slash at its end
+     * @param errorOutputPrefix with its expressions
      */
-    ErrorObjects(URI bucket, S3Destination destination, String stream) {
+    ErrorObjects(URI bucket, String errorOutputPrefix, String stream) {
         this.bucket = bucket.toString();
         // As in a key that has become a path: no slash at its beginning, and neighbouring ones are one.
-        String prefix = destination.errorPrefix().text().replaceAll("/+", "/").replaceFirst("^/", "");
-        String[] literals = EXPRESSION.split(prefix, -1);
-        this.head = literals[0];
-        StringBuilder pattern = new StringBuilder(Pattern.quote(literals[0]));
-        for (int i = 1; i < literals.length; i++) {
-            pattern.append(".*").append(Pattern.quote(literals[i]));
+        String prefix = errorOutputPrefix.replaceAll("/+", "/").replaceFirst("^/", "");
+        StringBuilder pattern = new StringBuilder();
+        Matcher expression = EXPRESSION.matcher(prefix);
+        int at = 0;
+        int end = prefix.length();
+        while (expression.find()) {
+            end = Math.min(end, expression.start());
+            pattern.append(Pattern.quote(prefix.substring(at, expression.start())));
+            pattern.append(expression.group().equals(ERROR_OUTPUT_TYPE) ? ANY_TYPE : ".*");
+            at = expression.end();
         }
+        pattern.append(Pattern.quote(prefix.substring(at)));
+        this.head = prefix.substring(0, end);
         this.keys = Pattern.compile(pattern + Pattern.quote(stream) + NAME);
     }
 

@@ -1,6 +1,7 @@
 package io.hydrant.job.redrive;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class ErrorScan {
     private final Set<String> exhausted = new HashSet<>();
 
     private final List<PlannedObject> planned = new ArrayList<>();
+    private final List<SkippedObjects> manifests = new ArrayList<>();
     private final SortedMap<String, Long> byCode = new TreeMap<>();
     private final SortedMap<String, Long> leftAlone = new TreeMap<>();
     private final List<String> complaints = new ArrayList<>();
@@ -44,6 +46,7 @@ final class ErrorScan {
                     exhausted.add(object.key());
                 }
             }
+            plan.manifests().forEach(manifest -> exhausted.add(manifest.key()));
         }
     }
 
@@ -62,13 +65,40 @@ final class ErrorScan {
         return this;
     }
 
+    /** Reads manifests of objects that a database has not copied. */
+    ErrorScan readManifests(List<String> keys) {
+        for (String key : keys) {
+            if (exhausted.contains(key)) {
+                continue;
+            }
+            try (InputStream in = ObjectContents.open(ErrorObjects.path(bucket, key))) {
+                SkippedObjects found = SkippedObjects.read(key, in.readNBytes(SkippedObjects.MAX_BYTES));
+                if (filter.takes(found.errorCode(), found.failedMillis())) {
+                    manifests.add(found);
+                    byCode.merge(found.errorCode(), found.records(), Long::sum);
+                    failed(found.failedMillis(), found.failedMillis());
+                }
+            } catch (IOException | MalformedLineException e) {
+                complaints.add(key + ": is no error manifest, and is left alone: " + e.getMessage());
+            }
+        }
+        return this;
+    }
+
+    private void failed(long firstMillis, long lastMillis) {
+        oldestMillis = Math.min(oldestMillis, firstMillis);
+        newestMillis = Math.max(newestMillis, lastMillis);
+    }
+
     Findings findings() {
+        boolean none = byCode.isEmpty();
         return new Findings(
                 List.copyOf(planned),
+                List.copyOf(manifests),
                 byCode,
                 leftAlone,
-                planned.isEmpty() ? null : Instant.ofEpochMilli(oldestMillis),
-                planned.isEmpty() ? null : Instant.ofEpochMilli(newestMillis),
+                none ? null : Instant.ofEpochMilli(oldestMillis),
+                none ? null : Instant.ofEpochMilli(newestMillis),
                 List.copyOf(complaints));
     }
 
@@ -133,8 +163,7 @@ final class ErrorScan {
             long forDelivery = records.getOrDefault(EntryPoint.DELIVERY, 0L);
             if (forProcessing + forDelivery > 0) {
                 planned.add(new PlannedObject(key, taken, forProcessing, forDelivery, exhausted));
-                oldestMillis = Math.min(oldestMillis, oldest);
-                newestMillis = Math.max(newestMillis, newest);
+                failed(oldest, newest);
             }
         }
     }

@@ -34,6 +34,8 @@ final class PlanFile {
             ArrayNode filters = one.putArray("takenBefore");
             object.takenBefore().forEach(filter -> filters.add(write(filter)));
         }
+        ArrayNode manifests = json.putArray("manifests");
+        plan.manifests().forEach(manifest -> manifest.write(manifests.addObject()));
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
     }
 
@@ -61,12 +63,15 @@ final class PlanFile {
                     one.path("forDelivery").asLong(),
                     one.path("exhausted").asBoolean()));
         }
+        List<SkippedObjects> manifests = new ArrayList<>();
+        json.path("manifests").forEach(one -> manifests.add(SkippedObjects.read(one)));
         return new RedrivePlan(
                 json.path("number").asInt(),
                 Instant.parse(json.path("created").asText()),
                 json.path("versionId").asText(),
                 readFilter(json.path("filter")),
-                objects);
+                objects,
+                manifests);
     }
 
     private static RedriveFilter readFilter(JsonNode json) {

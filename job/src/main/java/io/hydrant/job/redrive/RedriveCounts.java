@@ -2,6 +2,7 @@ package io.hydrant.job.redrive;
 
 import io.hydrant.core.record.FailedRecord;
 import io.hydrant.operators.batch.BatchTypes;
+import io.hydrant.sinks.redshift.RedshiftCopy;
 import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -17,7 +18,8 @@ public record RedriveCounts(long taken, long failedAgain) {
 
     /** Reads them from the accumulators of its job. */
     public static RedriveCounts of(Map<String, Object> accumulators) {
-        return new RedriveCounts(count(accumulators, TAKEN), count(accumulators, FAILED));
+        long skipped = count(accumulators, RedshiftCopy.SKIPPED);
+        return new RedriveCounts(count(accumulators, TAKEN), count(accumulators, FAILED) + skipped);
     }
 
     private static long count(Map<String, Object> accumulators, String name) {

@@ -14,7 +14,11 @@ public record RedriveFilter(
         @Nullable Instant since, @Nullable String code) implements Serializable {
     /** Whether it takes a line. It always says the same of the same line: that is what keeps lines from being taken twice. */
     boolean takes(FailedLine line) {
-        return (since == null || line.failedMillis() >= since.toEpochMilli())
-                && (code == null || code.equals(line.errorCode()));
+        return takes(line.errorCode(), line.failedMillis());
+    }
+
+    /** As {@link #takes(FailedLine)}, for what failed so at that time, in epoch milliseconds. */
+    boolean takes(String errorCode, long failedMillis) {
+        return (since == null || failedMillis >= since.toEpochMilli()) && (code == null || code.equals(errorCode));
     }
 }

@@ -11,12 +11,20 @@ import java.util.List;
  * @param versionId version of the stream then
  * @param filter which lines it takes, of those that no earlier redrive has taken
  * @param objects where they are; no others are read
+ * @param manifests of objects with records that a database has not copied; what is in them is taken as a whole
  */
 public record RedrivePlan(
-        int number, Instant created, String versionId, RedriveFilter filter, List<PlannedObject> objects) {
+        int number,
+        Instant created,
+        String versionId,
+        RedriveFilter filter,
+        List<PlannedObject> objects,
+        List<SkippedObjects> manifests) {
     /** How many records it takes. */
     public long records() {
-        return records(EntryPoint.PROCESSING) + records(EntryPoint.DELIVERY);
+        return records(EntryPoint.PROCESSING)
+                + records(EntryPoint.DELIVERY)
+                + manifests.stream().mapToLong(SkippedObjects::records).sum();
     }
 
     /** How many records it takes that go in there. */

@@ -2,6 +2,8 @@ package io.hydrant.job.redrive;
 
 import io.hydrant.core.record.RecordBatch;
 import io.hydrant.operators.batch.BatchTypes;
+import io.hydrant.sinks.s3.StagedObject;
+import io.hydrant.sinks.s3.StagedObjectType;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -60,6 +62,25 @@ public final class RedriveSource {
                         "Count taken",
                         BatchTypes.RECORD_BATCH,
                         new CountOperator<>(RedriveCounts.TAKEN, RecordBatch::size, folder))
+                .uid(uid + "-count");
+    }
+
+    /** Attaches a source of the objects that a database has not copied. */
+    public DataStream<StagedObject> attachSkipped(StreamExecutionEnvironment env, String uid) {
+        List<StagedObject> objects = new ArrayList<>();
+        for (SkippedObjects manifest : plan.manifests()) {
+            for (SkippedObjects.Entry entry : manifest.entries()) {
+                objects.add(StagedObject.published(entry.url(), entry.records(), 0, manifest.failedMillis()));
+            }
+        }
+        return env.fromData(objects, StagedObjectType.INSTANCE)
+                .setParallelism(1)
+                .uid(uid)
+                .transform(
+                        "Count taken",
+                        StagedObjectType.INSTANCE,
+                        new CountOperator<>(RedriveCounts.TAKEN, StagedObject::records, folder))
+                .setParallelism(1)
                 .uid(uid + "-count");
     }
 

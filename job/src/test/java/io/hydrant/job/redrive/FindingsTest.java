@@ -3,7 +3,6 @@ package io.hydrant.job.redrive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrant.core.definition.CompressionFormat;
-import io.hydrant.core.definition.S3Destination;
 import io.hydrant.core.definition.StreamDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +46,7 @@ class FindingsTest {
 
     @Test
     void whatOneRedriveHasTakenAnotherDoesNotFind() throws Exception {
-        write("a/2025", line(LAMBDA, "a"), line(REFUSED, "b"), ErrorFiles.line(REFUSED, "c", 2000, ""));
+        write("a-failed/2025", line(LAMBDA, "a"), line(REFUSED, "b"), ErrorFiles.line(REFUSED, "c", 2000, ""));
 
         assertThat(records(find(null, LAMBDA))).isOne();
         assertThat(records(plan(null, LAMBDA))).isOne();
@@ -60,7 +59,7 @@ class FindingsTest {
 
     @Test
     void anObjectOfWhichEverythingIsTakenIsNotReadAgain() throws Exception {
-        Path object = write("a/2025", line(LAMBDA, "a"));
+        Path object = write("a-failed/2025", line(LAMBDA, "a"));
         assertThat(records(plan(null, LAMBDA))).isOne();
         Files.writeString(object, "changed");
 
@@ -69,7 +68,7 @@ class FindingsTest {
 
     @Test
     void whatIsMalformedIsToldWithItsPlaceAndItsNeighboursAreTaken() throws Exception {
-        write("a/2025", line(LAMBDA, "a"), "broken\n", line(LAMBDA, "b"));
+        write("a-failed/2025", line(LAMBDA, "a"), "broken\n", line(LAMBDA, "b"));
 
         Findings found = find(null, null);
 
@@ -77,13 +76,13 @@ class FindingsTest {
         assertThat(found.complaints())
                 .singleElement()
                 .asString()
-                .matches("errors/a/2025/clicks-1-.*: line 2 cannot be delivered: it is not JSON");
+                .matches("errors/a-failed/2025/clicks-1-.*: line 2 cannot be delivered: it is not JSON");
     }
 
     @Test
     void whatIsNoErrorObjectIsToldAndLeftAlone() throws Exception {
-        write("a/2025", "{\"page\": \"/\"}\n", line(LAMBDA, "a"));
-        Path torn = write(CompressionFormat.GZIP, "a/2025", line(LAMBDA, "b"));
+        write("a-failed/2025", "{\"page\": \"/\"}\n", line(LAMBDA, "a"));
+        Path torn = write(CompressionFormat.GZIP, "a-failed/2025", line(LAMBDA, "b"));
         Files.write(torn, java.util.Arrays.copyOf(Files.readAllBytes(torn), 40));
 
         Findings found = find(null, null);
@@ -97,7 +96,7 @@ class FindingsTest {
 
     @Test
     void whatIsNoRecordOfTheSourceIsLeftAlone() throws Exception {
-        write("a/2025", line("MSK.NullValue", ""), line(LAMBDA, "a"));
+        write("a-failed/2025", line("MSK.NullValue", ""), line(LAMBDA, "a"));
 
         Findings found = find(null, null);
 
@@ -107,14 +106,14 @@ class FindingsTest {
 
     @Test
     void onlyObjectsOfTheStreamAreOpened() throws Exception {
-        write("a/2025", line(LAMBDA, "a"));
-        Path other = write("a/2025", line(LAMBDA, "b"));
+        write("a-failed/2025", line(LAMBDA, "a"));
+        Path other = write("a-failed/2025", line(LAMBDA, "b"));
         Files.move(other, other.resolveSibling("my-" + other.getFileName()));
-        other = write("a/2025", line(LAMBDA, "c"));
+        other = write("a-failed/2025", line(LAMBDA, "c"));
         Files.move(
                 other,
                 other.resolveSibling("clicks-2" + other.getFileName().toString().substring(6)));
-        other = write("a/2025", line(LAMBDA, "d"));
+        other = write("a-failed/2025", line(LAMBDA, "d"));
         Files.move(other, other.resolveSibling("." + other.getFileName() + ".inprogress.1"));
         Files.writeString(bucket.resolve("errors/readme.txt"), "not ours");
 
@@ -122,6 +121,49 @@ class FindingsTest {
 
         assertThat(found.records()).isOne();
         assertThat(found.complaints()).isEmpty();
+    }
+
+    @Test
+    void whatRedshiftHasNotCopiedIsFoundByItsManifests() throws Exception {
+        Path folder = Files.createDirectories(bucket.resolve("in/errors/manifests/2025/11/30/10"));
+        String name = "clicks-1-2025-11-30-10-53-20-11111111-2222-3333-4444-555555555555";
+        Files.writeString(folder.resolve(name), """
+                {"entries": [{"url": "s3://b/in/1", "mandatory": true, "meta": {"record_count": 7}},
+                  {"url": "s3://b/in/2", "mandatory": true, "meta": {"record_count": 5}}],
+                 "meta": {"record_count": 12, "errorCode": "Redshift.DiskFull", "attemptEndingTimestamp": 1764500000000}}
+                """);
+        Files.writeString(folder.resolve(name.replace('5', '6')), "{\"entries\": []}");
+        ErrorFiles.write(
+                bucket.resolve("in/processing-failed/2025/11/30/10"),
+                CompressionFormat.UNCOMPRESSED,
+                line(LAMBDA, "a"));
+        ErrorFiles.write(bucket.resolve("in/2025/11/30/10"), CompressionFormat.UNCOMPRESSED, "{\"page\": \"/\"}");
+
+        assertThat(findRedshift(LAMBDA).manifests()).isEmpty();
+        Findings found = findRedshift(null);
+        assertThat(found.recordsByCode()).containsExactly(Map.entry(LAMBDA, 1L), Map.entry("Redshift.DiskFull", 12L));
+        assertThat(found.manifests())
+                .singleElement()
+                .satisfies(manifest -> assertThat(manifest.entries())
+                        .containsExactly(
+                                new SkippedObjects.Entry("s3://b/in/1", 7),
+                                new SkippedObjects.Entry("s3://b/in/2", 5)));
+        assertThat(found.complaints()).singleElement().asString().contains("is no error manifest, and is left alone");
+
+        earlier.add(new RedrivePlan(
+                1, Instant.EPOCH, "1", new RedriveFilter(null, null), found.objects(), found.manifests()));
+        assertThat(findRedshift(null).isEmpty()).isTrue();
+    }
+
+    private Findings findRedshift(@Nullable String code) {
+        return in(StreamDefinition.parse("""
+                {"DeliveryStreamName": "clicks", "RedshiftDestinationConfiguration": {
+                  "RoleARN": "arn:aws:iam::123456789012:role/r",
+                  "ClusterJDBCURL": "jdbc:redshift://c.abc123.us-east-1.redshift.amazonaws.com:5439/db",
+                  "CopyCommand": {"DataTableName": "clicks"}, "Username": "hydrant", "Password": "secret1",
+                  "S3Configuration": {"RoleARN": "arn:aws:iam::123456789012:role/r",
+                    "BucketARN": "arn:aws:s3:::b", "Prefix": "in/"}}}
+                """), null, code);
     }
 
     @Test
@@ -143,7 +185,8 @@ class FindingsTest {
     private Findings plan(@Nullable Instant since, @Nullable String code) {
         Findings found = find(since, code);
         RedriveFilter filter = new RedriveFilter(since, code);
-        earlier.add(new RedrivePlan(earlier.size() + 1, Instant.EPOCH, "1", filter, found.objects()));
+        earlier.add(
+                new RedrivePlan(earlier.size() + 1, Instant.EPOCH, "1", filter, found.objects(), found.manifests()));
         return found;
     }
 
@@ -152,17 +195,18 @@ class FindingsTest {
     }
 
     private Findings in(String errorOutputPrefix, @Nullable Instant since, @Nullable String code) {
-        S3Destination destination =
-                StreamDefinition.parse("""
+        return in(StreamDefinition.parse("""
                 {"DeliveryStreamName": "clicks", "ExtendedS3DestinationConfiguration": {
                   "RoleARN": "arn:aws:iam::123456789012:role/r", "BucketARN": "arn:aws:s3:::b",
                   "Prefix": "data/", "ErrorOutputPrefix": "%s"}}
-                """.formatted(errorOutputPrefix)).s3();
+                """.formatted(errorOutputPrefix)), since, code);
+    }
+
+    private Findings in(StreamDefinition definition, @Nullable Instant since, @Nullable String code) {
         String uri = bucket.toUri().toString();
         return Findings.in(
                 java.net.URI.create(uri.substring(0, uri.length() - 1)),
-                destination,
-                "clicks",
+                definition,
                 new RedriveFilter(since, code),
                 earlier);
     }

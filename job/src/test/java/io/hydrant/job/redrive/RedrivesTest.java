@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RedrivesTest {
     private static final RedriveFilter FILTER = new RedriveFilter(Instant.EPOCH, "403");
 
+    private static final SkippedObjects SKIPPED = new SkippedObjects(
+            "errors/manifests/m", "Redshift.DiskFull", 5, List.of(new SkippedObjects.Entry("s3://b/o", 7)));
+
     @TempDir
     Path folder;
 
@@ -36,7 +39,7 @@ class RedrivesTest {
         redrives.begin(first);
 
         assertThat(redrives.all()).containsExactly(first, second);
-        assertThat(first.records()).isEqualTo(5);
+        assertThat(first.records()).isEqualTo(12);
     }
 
     @Test
@@ -76,6 +79,6 @@ class RedrivesTest {
     }
 
     private static RedrivePlan plan(int number, List<PlannedObject> objects) {
-        return new RedrivePlan(number, Instant.ofEpochSecond(number), "1", FILTER, objects);
+        return new RedrivePlan(number, Instant.ofEpochSecond(number), "1", FILTER, objects, List.of(SKIPPED));
     }
 }

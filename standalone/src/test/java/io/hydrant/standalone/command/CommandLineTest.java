@@ -34,6 +34,8 @@ class CommandLineTest {
             job                      | --stream: not given; add --stream FILE; 'hydrant job --help' describes it
             job --stream nowhere     | --stream: 'nowhere' is not a readable file; give the name of one
             gateway --port 80        | --port: not an option of 'hydrant gateway'; 'hydrant gateway --help' lists them
+            redrive                  | --stream: not given; add --stream STREAM; 'hydrant redrive --help' describes it
+            redrive --since today    | --since: 'today' is no time; give one such as 2026-11-30T16:00:00Z, or a day such as 2026-11-30
             serv                     | serv: not a command or parameter of 'hydrant'; 'hydrant --help' lists them
             """)
     void aWrongCommandLineIsOneLineAndExitCodeTwo(String commandLine, String line) {
@@ -84,6 +86,33 @@ class CommandLineTest {
     }
 
     @Test
+    void aStreamThatNobodyKnowsIsOneLine() {
+        int exitCode = run("redrive", "--stream", "clicks", "--data", folder.toString());
+
+        assertThat(err)
+                .hasToString("hydrant: --stream: clicks is neither a file nor a delivery stream of " + folder
+                        + "; give the stream's name and the --conf or --data of the service, or its file"
+                        + System.lineSeparator());
+        assertThat(exitCode).isEqualTo(2);
+    }
+
+    @Test
+    void aSecondRedriveOfAStreamIsOneLine() throws Exception {
+        Path stream = Files.writeString(folder.resolve("clicks.json"), """
+                {"DeliveryStreamName": "clicks", "S3DestinationConfiguration": {
+                  "RoleARN": "arn:aws:iam::000000000000:role/test", "BucketARN": "arn:aws:s3:::b"}}
+                """);
+        try (DataDirectory ignored = DataDirectory.open(folder.resolve("redrive/clicks"))) {
+            int exitCode = run("redrive", "--stream", stream.toString(), "--data", folder.toString());
+
+            assertThat(err)
+                    .hasToString("hydrant: --stream: another redrive of clicks is running; wait for its end"
+                            + System.lineSeparator());
+            assertThat(exitCode).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aDataDirectoryThatKafkaCannotTakeIsOneLine() {
         int exitCode = run("serve", "--data", folder.resolve("a,b").toString());
 
@@ -95,7 +124,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "serve --help", "demo --help", "job --help", "gateway --help"})
+    @ValueSource(strings = {"--help", "serve --help", "demo --help", "job --help", "gateway --help", "redrive --help"})
     void helpIsOnStandardOutput(String commandLine) {
         int exitCode = run(commandLine.split(" "));
 

@@ -164,7 +164,7 @@ class RedriveIT {
                 .endsWith("Dry run: nothing was delivered." + System.lineSeparator());
         assertThat(hydrant("since", "redrive", "--stream", "clicks", "--dry-run", "--since", "2100-01-01")
                         .run(SOON))
-                .startsWith("Nothing to re-drive.");
+                .contains("Nothing to re-drive.");
     }
 
     private void redriveWhatTheFunctionRefused() {

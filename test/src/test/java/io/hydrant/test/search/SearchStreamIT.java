@@ -6,6 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hydrant.core.config.ConfigReader;
+import io.hydrant.core.config.HydrantConfig;
+import io.hydrant.gateway.store.DeliveryStream;
+import io.hydrant.job.JobSpec;
+import io.hydrant.job.redrive.RedriveFilter;
+import io.hydrant.standalone.LocalRedrive;
+import io.hydrant.standalone.StreamLookup;
 import io.hydrant.test.chaos.Bucket;
 import io.hydrant.test.chaos.Deployment;
 import io.hydrant.test.chaos.FolderStore;
@@ -19,6 +26,7 @@ import io.hydrant.test.process.Repository;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +178,56 @@ class SearchStreamIT {
                 .allMatch(line -> line.path("errorCode").asText().equals("503")
                         && line.path("errorMessage").asText().startsWith("ConnectException")
                         && line.path("attemptsMade").asInt() > 1);
+    }
+
+    /** Documents get the ids that their lines say: what had been indexed after all is not there twice. */
+    @Test
+    void whatIsDeliveredAgainHasItsIdAgain() throws Exception {
+        SearchClient search = server.client();
+        search.createIndex("again", "{\"mappings\": {\"properties\": {\"n\": {\"type\": \"long\"}}}}");
+        create("again", "logs", "NoRotation", 300, "FailedDocumentsOnly");
+        StringBuilder lines = new StringBuilder("{\"n\": 1}\n");
+        for (int n = 0; n < 40; n++) {
+            lines.append("{\"n\": \"no number ").append(n).append("\"}\n");
+        }
+        service.put("again", lines.toString());
+        // One put is one request, so the others have failed by then.
+        await().atMost(SOON).until(() -> search.count("again") == 1);
+        service.update(
+                "again",
+                1,
+                "\"AmazonopensearchserviceDestinationUpdate\": {\"RetryOptions\": {\"DurationInSeconds\": 300}}");
+        await().atMost(SOON).until(() -> objects("again").size() == 40);
+        List<String> ids = objects("again").stream()
+                .map(line -> line.path("esDocumentId").asText())
+                .toList();
+
+        search.deleteIndex("again");
+        search.ask("PUT", "/again/_doc/" + ids.get(7) + "?refresh=true", "{\"n\": \"the answer was lost\"}");
+        assertThat(redrive("again"))
+                .contains("Redrive 1 is done: 40 records taken, 0 of them failed again and are in"
+                        + " the error output.");
+
+        assertThat(search.documents("again").keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        ids.stream().map(id -> "again/" + id).toList());
+        assertThat(search.get("again", ids.get(7)).path("n").asText()).startsWith("no number");
+        assertThat(redrive("again")).containsExactly("Nothing to re-drive.");
+    }
+
+    private static List<String> redrive(String stream) {
+        HydrantConfig config = ConfigReader.read(hydrant.configuration());
+        DeliveryStream found = StreamLookup.find(stream, config);
+        List<String> said = new ArrayList<>();
+        JobSpec spec = new JobSpec(
+                found.definition(),
+                Long.toString(found.versionId()),
+                found.incarnation(),
+                Instant.ofEpochMilli(found.createMillis()),
+                config);
+        assertThat(new LocalRedrive(spec, said::add).run(new RedriveFilter(null, null), () -> false))
+                .isTrue();
+        return said;
     }
 
     private void put(String stream, int count) {
