@@ -43,6 +43,10 @@ record DestinationDefinition(
         if (member.equals(RedshiftDestination.CONFIGURATION)) {
             return ofRedshift(input, configuration);
         }
+        JdbcDestination table = HydrantExtension.table(input, member);
+        if (table != null) {
+            return ofTable(configuration, table);
+        }
         RequestDestination request = request(member, configuration);
         return request == null ? ofS3(input, configuration) : ofRequest(input, configuration, request);
     }
@@ -77,6 +81,15 @@ record DestinationDefinition(
         S3Destination bucket = RequestMembers.bucket(configuration);
         return new DestinationDefinition(
                 request, bucket, processing, null, null, RequestMembers.backsUpAll(configuration) ? bucket : null);
+    }
+
+    private static DestinationDefinition ofTable(JsonNode configuration, JdbcDestination table) {
+        Processing processing = Processing.of(configuration.path("ProcessingConfiguration"));
+        if (processing.delimiter() != null) {
+            throw invalidArgument("AppendDelimiterToRecord goes not with a table: a row has no end; leave it out");
+        }
+        S3Destination bucket = S3Destination.of(configuration, false, "");
+        return new DestinationDefinition(table, bucket, processing, null, null, backup(configuration));
     }
 
     private static DestinationDefinition ofS3(ObjectNode input, JsonNode configuration) {

@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  *  "Hydrant": {"StartingPosition": "AT_TIMESTAMP", "StartingTimestamp": "2026-11-01T00:00:00Z",
  *              "SmallPartitionBuffers": true, "SwitchablePartitioning": true,
  *              "SmallConversionBuffers": true, "OutputFormat": "CSV", "Csv": {"Header": false, "Delimiter": ";"},
- *              "Deserializer": {"OpenXJsonSerDe": {}}, "Schema": {"HiveDdl": "CREATE TABLE clicks (page string)"}}
+ *              "Deserializer": {"OpenXJsonSerDe": {}}, "Schema": {"HiveDdl": "CREATE TABLE clicks (page string)"},
+ *              "Destination": "JDBC", "Jdbc": {...}}
  * </pre>
  *
- * <p>What is said of formats is read by {@link FormatConversion}.
+ * <p>What is said of formats is read by {@link FormatConversion}, and of tables by {@link JdbcDestination}.
  */
 final class HydrantExtension {
     /** Name of the member. */
@@ -37,9 +38,12 @@ final class HydrantExtension {
     private static final String SMALL_BUFFERS = "SmallPartitionBuffers";
     private static final String SWITCHABLE = "SwitchablePartitioning";
     private static final String SMALL_CONVERSIONS = "SmallConversionBuffers";
+    private static final String DESTINATION = "Destination";
     private static final List<String> SWITCHES = List.of(SMALL_BUFFERS, SWITCHABLE, SMALL_CONVERSIONS);
     private static final List<String> MEMBERS = Stream.of(
-                    List.of(POSITION, TIMESTAMP), SWITCHES, FormatConversion.EXTENSIONS)
+                    List.of(POSITION, TIMESTAMP, DESTINATION, JdbcDestination.MEMBER),
+                    SWITCHES,
+                    FormatConversion.EXTENSIONS)
             .flatMap(List::stream)
             .toList();
 
@@ -51,13 +55,10 @@ final class HydrantExtension {
      * @throws FirehoseException INVALID_ARGUMENT naming the first that is not, or does not
      */
     static void check(JsonNode extension) {
-        if (!extension.isMissingNode() && !extension.isObject()) {
-            throw invalidArgument(MEMBER + " is not an object with members " + MEMBERS);
+        if (!extension.isMissingNode()) {
+            checkKnown(extension, MEMBER, MEMBERS);
         }
         extension.fieldNames().forEachRemaining(name -> {
-            if (!MEMBERS.contains(name)) {
-                throw invalidArgument(MEMBER + "." + name + ": no such member, known here are " + MEMBERS);
-            }
             if (SWITCHES.contains(name) && !extension.path(name).isBoolean()) {
                 throw invalidArgument(
                         MEMBER + "." + name + " '" + extension.path(name).asText() + "' is none of true, false");
@@ -74,6 +75,53 @@ final class HydrantExtension {
         extension.fieldNames().forEachRemaining(name -> {
             if (!name.equals(POSITION) && !name.equals(TIMESTAMP)) {
                 throw invalidArgument(MEMBER + "." + name + " goes with a destination that is S3 only");
+            }
+        });
+    }
+
+    /**
+     * The table that records go to in place of the objects of an extended S3 configuration; null if they go to no table.
+     *
+     * @param member name of the one destination configuration in the definition
+     * @throws FirehoseException INVALID_ARGUMENT if what is said of it cannot be
+     */
+    static @Nullable JdbcDestination table(ObjectNode input, String member) {
+        JsonNode extension = input.path(MEMBER);
+        if (!extension.has(DESTINATION)) {
+            if (extension.has(JdbcDestination.MEMBER)) {
+                throw invalidArgument(MEMBER + "." + JdbcDestination.MEMBER + " goes with " + MEMBER + "." + DESTINATION
+                        + " " + JdbcDestination.KIND + " only");
+            }
+            return null;
+        }
+        String kind = extension.path(DESTINATION).asText();
+        if (!kind.equals(JdbcDestination.KIND)) {
+            throw invalidArgument(
+                    MEMBER + "." + DESTINATION + " '" + kind + "' is none of [" + JdbcDestination.KIND + "]");
+        }
+        if (!member.equals("ExtendedS3DestinationConfiguration")) {
+            throw invalidArgument(MEMBER + "." + DESTINATION + " " + kind
+                    + " goes with an ExtendedS3DestinationConfiguration, whose bucket takes what the table does not");
+        }
+        extension.fieldNames().forEachRemaining(name -> {
+            if (!List.of(POSITION, TIMESTAMP, DESTINATION, JdbcDestination.MEMBER)
+                    .contains(name)) {
+                throw invalidArgument(MEMBER + "." + name + " goes with a destination that is S3 only");
+            }
+        });
+        JsonNode configuration = input.path(member);
+        JdbcDestination.refuseForTables(configuration);
+        return JdbcDestination.of(extension.path(JdbcDestination.MEMBER), configuration);
+    }
+
+    /** @throws FirehoseException INVALID_ARGUMENT unless it is an object with none but these members */
+    static void checkKnown(JsonNode object, String path, List<String> known) {
+        if (!object.isObject()) {
+            throw invalidArgument(path + " is not an object with members " + known);
+        }
+        object.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                throw invalidArgument(path + "." + name + ": no such member, known here are " + known);
             }
         });
     }

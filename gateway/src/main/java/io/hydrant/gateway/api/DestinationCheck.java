@@ -6,6 +6,7 @@ import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.config.SearchDomainConfig;
 import io.hydrant.core.definition.Destination;
 import io.hydrant.core.definition.HttpEndpointDestination;
+import io.hydrant.core.definition.JdbcDestination;
 import io.hydrant.core.definition.RedshiftDestination;
 import io.hydrant.core.definition.SearchDestination;
 import io.hydrant.core.definition.SplunkDestination;
@@ -42,6 +43,8 @@ final class DestinationCheck {
             check(search);
         } else if (destination instanceof RedshiftDestination redshift) {
             check(definition.name(), redshift);
+        } else if (destination instanceof JdbcDestination jdbc) {
+            check(definition.name(), jdbc);
         }
     }
 
@@ -52,6 +55,15 @@ final class DestinationCheck {
             throw invalidArgument((redshift.username() == null ? "Username" : "Password")
                     + " is missing: give Username and Password, a secret that has them in SecretsManagerConfiguration, or"
                     + " delivery.credentials." + stream + ".username and .password in Hydrant's configuration");
+        }
+    }
+
+    private void check(String stream, JdbcDestination jdbc) {
+        boolean configured = config.delivery().credentialsOf(stream).username() != null;
+        if (jdbc.username() == null && jdbc.secretArn() == null && !configured) {
+            throw invalidArgument(
+                    "Hydrant.Jdbc.Username is missing: give it, a secret that has it in Hydrant.Jdbc.SecretArn, or"
+                            + " delivery.credentials." + stream + ".username in Hydrant's configuration");
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 /** One buffer until all of its records are delivered or failed: request after request, if it is too much for one. */
 final class BufferDelivery {
     private final Sending sending;
-    private final long oldestArrivalMillis;
     private final Request whole;
     private final List<FailedRecord> failures = new ArrayList<>();
     private final CompletableFuture<List<FailedRecord>> ended = new CompletableFuture<>();
@@ -18,20 +17,15 @@ final class BufferDelivery {
 
     private BufferDelivery(UUID id, long formedMillis, Buffer buffer, Sending sending) {
         this.sending = sending;
-        this.oldestArrivalMillis = buffer.oldestArrivalMillis();
         this.whole = new Request(id, formedMillis, Selection.of(buffer.batches()));
     }
 
     /** Starts a buffer; the future gives the records that failed, and fails only by a defect. */
     static CompletableFuture<List<FailedRecord>> start(UUID id, long formedMillis, Buffer buffer, Sending sending) {
         BufferDelivery its = new BufferDelivery(id, formedMillis, buffer, sending);
-        sending.metrics().began(its);
+        sending.metrics().began(its, buffer.oldestArrivalMillis());
         sending.context().workers().execute(its::begin);
         return its.ended;
-    }
-
-    long oldestArrivalMillis() {
-        return oldestArrivalMillis;
     }
 
     private void begin() {

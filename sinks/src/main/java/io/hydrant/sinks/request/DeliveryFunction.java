@@ -48,7 +48,7 @@ final class DeliveryFunction extends RichAsyncFunction<Tuple4<Long, Long, Long, 
                 exchange,
                 rule,
                 breaker,
-                new DeliveryMetrics(group, breaker),
+                new DeliveryMetrics(group, breaker::isOpen),
                 context);
     }
 

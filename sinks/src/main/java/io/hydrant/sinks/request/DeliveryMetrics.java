@@ -1,8 +1,9 @@
 package io.hydrant.sinks.request;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -22,17 +23,24 @@ import org.apache.flink.metrics.ThreadSafeSimpleCounter;
  *  CircuitOpen              1 while the destination is not there
  * </pre>
  */
-final class DeliveryMetrics {
+public final class DeliveryMetrics {
     private final Counter records;
     private final Counter bytes;
     private final Counter retries;
     private final Counter failed;
     private final AtomicLong attempts = new AtomicLong();
     private final AtomicLong successes = new AtomicLong();
-    private final Set<BufferDelivery> inFlight = ConcurrentHashMap.newKeySet();
+    /** By what stands for a buffer, the arrival of its oldest record. */
+    private final Map<Object, Long> inFlight = new ConcurrentHashMap<>();
+
     private volatile long lastFreshnessSeconds;
 
-    DeliveryMetrics(MetricGroup group, CircuitBreaker breaker) {
+    /**
+     * Registers them.
+     *
+     * @param unavailable whether the destination is not there
+     */
+    public DeliveryMetrics(MetricGroup group, BooleanSupplier unavailable) {
         records = group.counter("Records", new ThreadSafeSimpleCounter());
         bytes = group.counter("Bytes", new ThreadSafeSimpleCounter());
         retries = group.counter("Retries", new ThreadSafeSimpleCounter());
@@ -40,7 +48,7 @@ final class DeliveryMetrics {
         group.gauge("Success", (Gauge<Double>) this::success);
         group.gauge("DataFreshness", (Gauge<Long>) this::freshnessSeconds);
         group.gauge("BuffersInFlight", (Gauge<Integer>) inFlight::size);
-        group.gauge("CircuitOpen", (Gauge<Integer>) () -> breaker.isOpen() ? 1 : 0);
+        group.gauge("CircuitOpen", (Gauge<Integer>) () -> unavailable.getAsBoolean() ? 1 : 0);
     }
 
     private double success() {
@@ -50,8 +58,8 @@ final class DeliveryMetrics {
 
     private long freshnessSeconds() {
         long oldest = Long.MAX_VALUE;
-        for (BufferDelivery buffer : inFlight) {
-            oldest = Math.min(oldest, buffer.oldestArrivalMillis());
+        for (long arrival : inFlight.values()) {
+            oldest = Math.min(oldest, arrival);
         }
         return oldest == Long.MAX_VALUE ? lastFreshnessSeconds : secondsSince(oldest);
     }
@@ -60,16 +68,21 @@ final class DeliveryMetrics {
         return Math.max(0, (System.currentTimeMillis() - millis) / 1000);
     }
 
-    void began(BufferDelivery buffer) {
-        inFlight.add(buffer);
+    /** The delivery of a buffer begins. */
+    public void began(Object buffer, long oldestArrivalMillis) {
+        inFlight.put(buffer, oldestArrivalMillis);
     }
 
-    void ended(BufferDelivery buffer) {
-        lastFreshnessSeconds = secondsSince(buffer.oldestArrivalMillis());
-        inFlight.remove(buffer);
+    /** The delivery of a buffer that began has ended, in whatever way. */
+    public void ended(Object buffer) {
+        Long arrival = inFlight.remove(buffer);
+        if (arrival != null) {
+            lastFreshnessSeconds = secondsSince(arrival);
+        }
     }
 
-    void attempted(boolean taken, boolean again) {
+    /** An attempt has ended. */
+    public void attempted(boolean taken, boolean again) {
         attempts.incrementAndGet();
         if (taken) {
             successes.incrementAndGet();
@@ -79,12 +92,14 @@ final class DeliveryMetrics {
         }
     }
 
-    void delivered(long count, long length) {
+    /** So many records, of so many bytes together, are delivered. */
+    public void delivered(long count, long length) {
         records.inc(count);
         bytes.inc(length);
     }
 
-    void failed() {
+    /** A record goes to the error output. */
+    public void failed() {
         failed.inc();
     }
 }

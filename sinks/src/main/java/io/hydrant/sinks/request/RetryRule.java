@@ -31,7 +31,7 @@ public record RetryRule(Duration duration, Counting counting, Duration firstPaus
      *
      * @param attemptsMade at least 1
      */
-    long pauseMillis(int attemptsMade) {
+    public long pauseMillis(int attemptsMade) {
         long doubled = firstPause.toMillis() << Math.min(attemptsMade - 1, MAX_DOUBLINGS);
         long pause = Math.min(doubled, longestPause.toMillis());
         return Math.round(

@@ -3,10 +3,10 @@ package io.hydrant.sinks.request;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** The time that one request has left for its retries. Used by one thread at a time. */
-final class RetryTime {
+/** The time that one request, or one buffer, has left for its retries. Used by one thread at a time. */
+public final class RetryTime {
     /** What {@link #nextPauseMillis} says when there is no time left. */
-    static final long OVER = -1;
+    public static final long OVER = -1;
 
     private final RetryRule rule;
     private final LongSupplier nanoClock;
@@ -14,7 +14,8 @@ final class RetryTime {
     private long heldNanos;
     private long pausedMillis;
 
-    RetryTime(RetryRule rule, LongSupplier nanoClock) {
+    /** Begins now, by a clock of nanoseconds. */
+    public RetryTime(RetryRule rule, LongSupplier nanoClock) {
         this.rule = rule;
         this.nanoClock = nanoClock;
         this.start = nanoClock.getAsLong();
@@ -30,7 +31,7 @@ final class RetryTime {
      *
      * @return milliseconds, or {@link #OVER}
      */
-    long nextPauseMillis(int attemptsMade) {
+    public long nextPauseMillis(int attemptsMade) {
         long left = rule.duration().toMillis() - usedMillis();
         if (left <= 0) {
             return OVER;
