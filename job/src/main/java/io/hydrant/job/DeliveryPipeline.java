@@ -2,6 +2,7 @@ package io.hydrant.job;
 
 import io.hydrant.core.config.InvalidConfigurationException;
 import io.hydrant.core.definition.BufferingHints;
+import io.hydrant.core.definition.JdbcDestination;
 import io.hydrant.core.definition.KinesisStream;
 import io.hydrant.core.definition.MskTopic;
 import io.hydrant.core.definition.RedshiftDestination;
@@ -34,6 +35,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *  objects <--S3 delivery-- Buffer <--format conversion <--buffer, or partitions by a real exchange--+
  *  table <--copy-- objects <--staging-- Buffer <--buffer, if the destination is a table of Redshift--+
  *  requests <--delivery-- Buffer <--buffer, if the destination takes requests------------------------+
+ *  rows <------delivery-- Buffer <--buffer, if it is a table-----------------------------------------+
  *  objects <--error output-- FailedRecord of all steps
  * </pre>
  *
@@ -102,6 +104,8 @@ public final class DeliveryPipeline {
             failures.add(Requests.attach(processed, destination, spec));
         } else if (spec.definition().destination() instanceof RedshiftDestination destination) {
             RedshiftDelivery.attach(buffer(processed, spec), destination, spec);
+        } else if (spec.definition().destination() instanceof JdbcDestination table) {
+            failures.add(Tables.attach(processed, table, spec));
         } else {
             deliverObjects(processed, keys, spec, failures);
         }

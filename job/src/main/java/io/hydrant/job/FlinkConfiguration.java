@@ -4,6 +4,8 @@ import io.hydrant.core.config.FlinkConfig;
 import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.config.S3Config;
 import io.hydrant.core.definition.DynamicPartitioning;
+import io.hydrant.core.definition.JdbcDestination;
+import io.hydrant.core.definition.StreamDefinition;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -65,7 +67,7 @@ public final class FlinkConfiguration {
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         restartForever(flink);
-        outlastRetries(flink, spec.definition().partitioning());
+        outlastRetries(flink, retries(spec.definition()));
         spareRocksDb(flink);
         options.options().forEach(flink::setString);
         return flink;
@@ -90,15 +92,24 @@ public final class FlinkConfiguration {
         flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, Integer.MAX_VALUE);
     }
 
-    /**
-     * A checkpoint waits while a partition that cannot be written is tried for as long as its stream's RetryOptions say. One
-     * that waited in vain must not restart the job, in which all partitions would be tried from the beginning, again and
-     * again.
-     */
-    private static void outlastRetries(Configuration flink, @Nullable DynamicPartitioning partitioning) {
+    /** How long a step may keep a checkpoint waiting; null: none does. */
+    private static @Nullable Duration retries(StreamDefinition definition) {
+        DynamicPartitioning partitioning = definition.partitioning();
         if (partitioning != null) {
+            return partitioning.retryDuration();
+        }
+        return definition.destination() instanceof JdbcDestination table ? table.retryDuration() : null;
+    }
+
+    /**
+     * A checkpoint waits while a partition that cannot be written is tried for as long as its stream's RetryOptions say, or
+     * while as many buffers wait for a table as may. One that waited in vain must not restart the job, in which everything
+     * would be tried from the beginning, again and again.
+     */
+    private static void outlastRetries(Configuration flink, @Nullable Duration retries) {
+        if (retries != null) {
             Duration usual = CheckpointingOptions.CHECKPOINTING_TIMEOUT.defaultValue();
-            flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, usual.plus(partitioning.retryDuration()));
+            flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, usual.plus(retries));
             flink.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         }
     }

@@ -5,11 +5,8 @@ import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.config.InvalidConfigurationException;
 import io.hydrant.core.definition.BufferingHints;
 import io.hydrant.core.definition.HttpEndpointDestination;
-import io.hydrant.core.definition.KinesisStream;
-import io.hydrant.core.definition.MskTopic;
 import io.hydrant.core.definition.RequestDestination;
 import io.hydrant.core.definition.SearchDestination;
-import io.hydrant.core.definition.SourceDefinition;
 import io.hydrant.core.definition.SplunkDestination;
 import io.hydrant.core.record.Buffer;
 import io.hydrant.core.record.FailedRecord;
@@ -65,7 +62,7 @@ final class Requests {
             checkUrl(splunk.endpoint(), spec);
             return new SplunkProtocol(splunk(splunk, spec));
         }
-        return new SearchProtocol((SearchDestination) destination, identity(spec), spec.config());
+        return new SearchProtocol((SearchDestination) destination, Identity.of(spec), spec.config());
     }
 
     /** The URL may hold a secret, so the message does not show it. */
@@ -123,18 +120,5 @@ final class Requests {
         Counting counting =
                 destination instanceof SearchDestination ? Counting.FROM_FIRST_ATTEMPT : Counting.WITHOUT_ANSWERS;
         return new RetryRule(destination.retryDuration(), counting, config.firstPause(), config.longestPause());
-    }
-
-    /** Tells the records of this stream, at their places in its source, from those of any other that ever was. */
-    private static String identity(JobSpec spec) {
-        String name = spec.definition().name();
-        SourceDefinition source = spec.definition().source();
-        String place = spec.config().log().topic(name);
-        if (source instanceof KinesisStream stream) {
-            place = stream.arn();
-        } else if (source instanceof MskTopic topic) {
-            place = topic.clusterArn() + "/" + topic.topic();
-        }
-        return String.join("\n", spec.config().streamArn(name), spec.incarnation(), place);
     }
 }
