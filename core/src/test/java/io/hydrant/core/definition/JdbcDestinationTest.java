@@ -3,6 +3,8 @@ package io.hydrant.core.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hydrant.core.definition.JdbcDestination.Database;
 import io.hydrant.core.definition.JdbcDestination.Transactions;
 import io.hydrant.core.model.FirehoseException;
@@ -130,6 +132,15 @@ class JdbcDestinationTest {
                 "'Destination': 'JDBC', 'Jdbc': {" + LEAST + "}");
         assertThat(definition.s3().bucket()).isEqualTo("orders");
         assertThat(definition.backup()).isNotNull();
+    }
+
+    @Test
+    void staysWhatItIsWhenItsBucketIsUpdated() throws Exception {
+        StreamDefinition before = definition("ExtendedS3", "", "'Destination': 'JDBC', 'Jdbc': {" + LEAST + "}");
+        StreamDefinition after = before.updated((ObjectNode)
+                new ObjectMapper().readTree("{\"ExtendedS3DestinationUpdate\": {\"ErrorOutputPrefix\": \"failed/\"}}"));
+        assertThat(after.destination()).isEqualTo(before.destination());
+        assertThat(after.s3().errorOutputPrefix()).isEqualTo("failed/");
     }
 
     private static JdbcDestination read(String jdbc) {

@@ -7,9 +7,11 @@ import static io.hydrant.sinks.jdbc.TestTables.options;
 import static io.hydrant.sinks.jdbc.TestTables.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrant.core.record.Buffer;
 import io.hydrant.core.record.FailedRecord;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -274,6 +276,17 @@ class JdbcOperatorTest {
         job.write(orders(1, 4));
         awaitIds(1, 4);
         assertThat(preparedTransactions()).isEmpty();
+    }
+
+    @Test
+    void aDatabaseThatPreparesNoTransactionsIsRefused() throws Exception {
+        try (EmbeddedPostgres other = EmbeddedPostgres.start()) {
+            JdbcOptions options =
+                    options("jdbc:postgresql://127.0.0.1:" + other.getPort() + "/postgres", "orders", "", retries);
+            assertThatThrownBy(() -> TableJob.start(options, null, 1, 0))
+                    .hasMessageContaining("max_prepared_transactions: 0 in the database")
+                    .hasMessageContaining("set it to at least twice the parallelism");
+        }
     }
 
     /** A key that is in a transaction which waits for its checkpoint is locked until then. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -278,6 +279,23 @@ class RowsTest {
         @Override
         String generated() {
             return "id bigint AUTO_INCREMENT PRIMARY KEY";
+        }
+
+        @Test
+        void whatIsWrittenAgainAfterACrashReplacesItsRows() throws Exception {
+            String table = table("id int PRIMARY KEY, total int");
+            JdbcOptions options = options(url, table, ", 'KeyColumns': ['id']", Duration.ofSeconds(30));
+            OperatorSubtaskState before;
+            try (TableJob job = TableJob.start(options, null, 1, 0)) {
+                before = job.checkpoint(1);
+                job.write(buffer("{\"id\": 1, \"total\": 10}", "{\"id\": 2, \"total\": 20}"));
+            }
+            try (TableJob job = TableJob.start(options, before, 1, 0)) {
+                job.write(buffer("{\"id\": 1, \"total\": 10}"));
+                job.write(buffer("{\"id\": 2, \"total\": 20}", "{\"id\": 1, \"total\": 11}"));
+            }
+            assertThat(query(url, "SELECT id, total FROM " + table + " ORDER BY id"))
+                    .containsExactly("1|11", "2|20");
         }
 
         @Test
