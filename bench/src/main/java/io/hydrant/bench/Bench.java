@@ -4,6 +4,7 @@ import io.hydrant.bench.convert.ConvertCommand;
 import io.hydrant.bench.deliver.DeliverCommand;
 import io.hydrant.bench.destinations.DestinationsCommand;
 import io.hydrant.bench.ingest.IngestCommand;
+import io.hydrant.bench.load.LoadCommand;
 import io.hydrant.bench.processing.ProcessCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
             DeliverCommand.class,
             DestinationsCommand.class,
             IngestCommand.class,
+            LoadCommand.class,
             ProcessCommand.class
         })
 public final class Bench {

@@ -203,6 +203,26 @@ class CopyOperatorTest {
         }
     }
 
+    /** Its savepoint is complete, and another job goes on from there. */
+    @Test
+    void aStepThatDiedWhileItWasDrainedFinishesItsCopiesInItsNextLife() throws Exception {
+        OperatorSubtaskState savepoint;
+        try (var step = step(LONG)) {
+            step.open();
+            step.processElement(object("a"), 0);
+            step.endInput();
+            savepoint = step.snapshot(1, 0);
+        }
+        try (var step = step(LONG)) {
+            step.initializeState(savepoint);
+            step.open();
+            until(step, () -> copier.attempts.size() == 1);
+            assertThat(copied(0)).containsExactly("s3://lake/a");
+            complete(step, 2, "b, because the stream goes on");
+            until(step, () -> copier.attempts.size() == 2);
+        }
+    }
+
     @Test
     void aJobWithoutCheckpointsEndsWhenAllIsCopied() throws Exception {
         try (var step = step(LONG)) {
