@@ -356,6 +356,22 @@ class RequestDestinationsTest {
         create("Redshift", TABLE);
     }
 
+    @Test
+    void aTablesCredentialsAreNeededAndNeverShown() {
+        String table =
+                "}, 'Hydrant': {'Destination': 'JDBC', 'Jdbc': {'Url': 'jdbc:postgresql://db/shop', 'Table': 'orders'";
+        assertThat(refused("CreateDeliveryStream", definition("ExtendedS3", WHERE, table + "}")))
+                .hasMessage(
+                        "Hydrant.Jdbc.Username is missing: give it, a secret that has it in Hydrant.Jdbc.SecretArn, or"
+                                + " delivery.credentials.clicks.username in Hydrant's configuration");
+        create("ExtendedS3", WHERE, table + ", 'Username': 'hush', 'Password': 'hush'}");
+        update("1", "ExtendedS3", "'ErrorOutputPrefix': 'failed/'");
+        assertThat(destination()
+                        .at("/ExtendedS3DestinationDescription/ErrorOutputPrefix")
+                        .asText())
+                .isEqualTo("failed/");
+    }
+
     private void create(String kind, String members) {
         create(kind, members, S3);
     }
