@@ -8,6 +8,7 @@ import io.hydrant.job.redrive.RedriveCounts;
 import io.hydrant.job.redrive.RedriveFilter;
 import io.hydrant.job.redrive.RedrivePlan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -25,13 +26,18 @@ import java.util.function.Consumer;
  * One process at a time does so for a stream. Not thread-safe.
  */
 public final class LocalRedrive {
+    /** Between checkpoints: the end of the job waits for one. */
+    private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(10);
+
     private final JobSpec spec;
     private final RedriveJob job;
     private final Consumer<String> out;
 
     /** @param out takes the lines that tell a person what happens */
     public LocalRedrive(JobSpec spec, Consumer<String> out) {
-        HydrantConfig config = LocalConfig.onFlink(0, spec.config().flink().checkpointInterval(), spec.config());
+        Duration configured = spec.config().flink().checkpointInterval();
+        Duration interval = configured.compareTo(LONGEST_INTERVAL) > 0 ? LONGEST_INTERVAL : configured;
+        HydrantConfig config = LocalConfig.onFlink(0, interval, spec.config());
         this.spec = new JobSpec(spec.definition(), spec.versionId(), spec.incarnation(), spec.deliveryStart(), config);
         this.job = new RedriveJob(this.spec);
         this.out = out;
