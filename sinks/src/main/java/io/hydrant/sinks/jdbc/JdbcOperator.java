@@ -25,6 +25,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -200,13 +201,26 @@ final class JdbcOperator extends AbstractStreamOperator<FailedRecord>
         }
     }
 
+    /** Buffers behind this step fire with the last watermark for the last time: what it has still to say comes before. */
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp()) {
+            awaitAll();
+        }
+        super.processWatermark(mark);
+    }
+
     @Override
     public void endInput() throws Exception {
+        awaitAll();
+        ended = true;
+    }
+
+    private void awaitAll() throws InterruptedException {
         loader.end();
         while (!loads.isEmpty()) {
             mailbox.yield();
         }
-        ended = true;
     }
 
     /** How many buffers wait to be written. */

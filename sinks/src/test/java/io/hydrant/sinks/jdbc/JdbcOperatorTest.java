@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -267,6 +268,18 @@ class JdbcOperatorTest {
         assertThat(ids()).isEmpty();
         job.complete(1);
         assertThat(ids()).hasSize(3);
+    }
+
+    /** Buffers of the error output fire with the last watermark: behind it a failure would be lost. */
+    @Test
+    void failuresComeBeforeTheLastWatermark() throws Exception {
+        execute(url, "DROP TABLE orders");
+        retries = SHORT;
+        TableJob job = start(null);
+        job.hand(orders(1, 3));
+        job.lastWatermark();
+        assertThat(job.failures()).hasSize(2);
+        assertThat(job.output()).hasSize(3).last().isEqualTo(Watermark.MAX_WATERMARK);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.hydrant.core.record.FailedRecord;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -66,8 +67,18 @@ final class TableJob implements AutoCloseable {
         harness.notifyOfCompletedCheckpoint(checkpoint);
     }
 
+    /** As a source does that has come to its end. */
+    void lastWatermark() throws Exception {
+        harness.processWatermark(Watermark.MAX_WATERMARK);
+    }
+
     void endInput() throws Exception {
         harness.endInput();
+    }
+
+    /** What it has emitted so far, watermarks too, in its order. */
+    List<Object> output() {
+        return List.copyOf(harness.getOutput());
     }
 
     /** What it has emitted so far. */
