@@ -20,6 +20,7 @@ class LocalConfigTest {
              "lambda": {"region": "eu-west-1"}, "partitioning": {"activePartitionLimit": 7},
              "glue": {"region": "eu-west-1"}, "delivery": {"plainHttp": true},
              "search": {"domains": {"logs": {"url": "https://os.example"}}}, "secretsManager": {"region": "eu-west-1"},
+             "redshift": {"ledgerTable": "loads"},
              "flink": {"parallelism": 7}}
             """);
 
