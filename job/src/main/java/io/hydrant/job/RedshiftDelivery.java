@@ -2,6 +2,7 @@ package io.hydrant.job;
 
 import io.hydrant.core.config.HydrantConfig;
 import io.hydrant.core.config.StreamCredentialsConfig;
+import io.hydrant.core.definition.RedshiftCluster;
 import io.hydrant.core.definition.RedshiftDestination;
 import io.hydrant.core.definition.S3Destination;
 import io.hydrant.core.record.Buffer;
@@ -34,12 +35,17 @@ final class RedshiftDelivery {
         String stream = spec.definition().name();
         StreamCredentialsConfig configured = config.delivery().credentialsOf(stream);
         boolean given = configured.username() != null;
+        boolean iam = config.redshift().iam() && !given && destination.secretArn() == null;
+        if (iam) {
+            // Fails here, and not in the job, if the definition does not say enough.
+            RedshiftCluster unused = destination.cluster(config.redshift().dbUser());
+        }
         return new RedshiftCopy(new RedshiftCopyOptions(
                 stream,
                 spec.versionId(),
                 destination,
                 given ? configured.username() : destination.username(),
-                given ? configured.password() : destination.password(),
+                given ? configured.password() : iam ? null : destination.password(),
                 given ? null : destination.secretArn(),
                 config.secretsManager(),
                 config.redshift(),

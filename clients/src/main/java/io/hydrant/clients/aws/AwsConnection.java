@@ -1,8 +1,6 @@
 package io.hydrant.clients.aws;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hydrant.clients.aws.ServiceException.Kind;
 import io.hydrant.clients.http.BoundedBody;
@@ -12,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,14 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends single requests to a service: AWS's JSON protocol 1.1, bounded in time and size. Any thread may call. */
+/** Sends single requests to a service, bounded in time and size. Any thread may call. */
 final class AwsConnection implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     /** Of what is asked for here, tables of Glue's are the longest, and their own limit is smaller by far. */
     private static final int MAX_ANSWER_BYTES = 8 << 20;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final AwsService service;
     private final @Nullable String endpoint;
@@ -48,20 +43,22 @@ final class AwsConnection implements AutoCloseable {
      */
     JsonNode call(String region, String operation, ObjectNode input) {
         URI uri = URI.create(endpoint == null ? service.endpoint(region) : endpoint);
-        byte[] body = input.toString().getBytes(StandardCharsets.UTF_8);
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .header("Content-Type", "application/x-amz-json-1.1")
-                .header("X-Amz-Target", service.targetPrefix() + "." + operation);
+        AwsProtocol protocol = service.protocol();
+        byte[] body = protocol.body(operation, input);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Content-Type", protocol.contentType());
+        if (protocol == AwsProtocol.JSON) {
+            request.header("X-Amz-Target", service.targetPrefix() + "." + operation);
+        }
         HttpResponse<byte[]> response = send(signer.sign(request, region, "POST", body, body.length), operation);
-        JsonNode json = parse(response.body());
+        JsonNode json = protocol.parse(response.body());
         if (response.statusCode() != 200) {
             throw AwsErrors.of(service, uri, operation, response, json);
         }
         if (json == null) {
             throw new ServiceException(
                     Kind.UNUSABLE,
-                    "the answer of " + uri + " to " + operation + " is not JSON; check that " + service.section()
-                            + ".endpoint is that of " + service.title());
+                    "the answer of " + uri + " to " + operation + " is not " + protocol.answers() + "; check that "
+                            + service.section() + ".endpoint is that of " + service.title());
         }
         return json;
     }
@@ -101,18 +98,6 @@ final class AwsConnection implements AutoCloseable {
 
     private String fix() {
         return "; check " + service.section() + ".endpoint and the network";
-    }
-
-    /** Null if it is not JSON. */
-    private static @Nullable JsonNode parse(byte[] bytes) {
-        try {
-            JsonNode json = JSON.readTree(bytes);
-            return json == null || json.isMissingNode() ? null : json;
-        } catch (JsonProcessingException e) {
-            return null;
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory cannot be read", e);
-        }
     }
 
     @Override

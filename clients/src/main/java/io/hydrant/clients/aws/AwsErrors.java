@@ -11,16 +11,23 @@ import org.jspecify.annotations.Nullable;
 public final class AwsErrors {
     private static final int MAX_MESSAGE_CHARS = 500;
 
-    private static final Set<String> NOT_FOUND = Set.of("EntityNotFoundException", "ResourceNotFoundException");
+    private static final Set<String> NOT_FOUND =
+            Set.of("ClusterNotFound", "EntityNotFoundException", "ResourceNotFoundException");
 
     private static final Set<String> ACCESS = Set.of(
+            "AccessDenied",
             "AccessDeniedException",
+            "ExpiredToken",
             "ExpiredTokenException",
+            "IncompleteSignature",
             "IncompleteSignatureException",
             "InvalidClientTokenId",
             "InvalidSignatureException",
+            "MissingAuthenticationToken",
             "MissingAuthenticationTokenException",
+            "NotAuthorized",
             "SignatureDoesNotMatch",
+            "UnauthorizedOperation",
             "UnrecognizedClientException");
 
     private static final Set<String> THROTTLING = Set.of(
@@ -35,7 +42,7 @@ public final class AwsErrors {
 
     private AwsErrors() {}
 
-    /** @param body null if it is not JSON */
+    /** @param body null if there is none of the service's protocol */
     static ServiceException of(
             AwsService service, URI uri, String operation, HttpResponse<?> response, @Nullable JsonNode body) {
         String type = type(response, body);

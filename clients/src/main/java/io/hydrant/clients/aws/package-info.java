@@ -1,4 +1,4 @@
-/** What Hydrant's own clients of Amazon's services share: credentials, signatures, and calls of the JSON protocol. */
+/** What Hydrant's own clients of Amazon's services share: credentials, signatures, and calls of the protocols JSON and Query. */
 @NullMarked
 package io.hydrant.clients.aws;
 

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param accessKey by which the database reads the bucket; left out, by the stream's RoleARN
  * @param secretKey its secret
  * @param sessionToken of temporary credentials
+ * @param iam whether Amazon is asked for temporary credentials of the database, in place of the Username and Password of
+ *     definitions; default false
+ * @param dbUser user of the database that these are of; left out, the Username of each definition
+ * @param api whom to ask for them
  */
 public record RedshiftConfig(
         @Nullable String endpoint,
@@ -27,7 +31,10 @@ public record RedshiftConfig(
         Duration copyTimeout,
         @Nullable String accessKey,
         @Nullable String secretKey,
-        @Nullable String sessionToken)
+        @Nullable String sessionToken,
+        boolean iam,
+        @Nullable String dbUser,
+        RedshiftApiConfig api)
         implements Serializable {
 
     private static final long serialVersionUID = 1;
@@ -37,7 +44,11 @@ public record RedshiftConfig(
     /** Stands in the pattern for the name of a stream, whose first character may not be the first of a table's name. */
     private static final String ANY_STREAM = "s";
 
-    static final RedshiftConfig DEFAULT = new RedshiftConfig(null, (Boolean) null, null, null, null, null, null, null);
+    /** What GetClusterCredentials takes. */
+    private static final Pattern USER = Pattern.compile("[A-Za-z][A-Za-z0-9_+.@-]{0,63}");
+
+    static final RedshiftConfig DEFAULT =
+            new RedshiftConfig(null, (Boolean) null, null, null, null, null, null, null, null, null, null);
 
     /** Compact form: all members are there. */
     public RedshiftConfig {
@@ -58,6 +69,20 @@ public record RedshiftConfig(
         if (sessionToken != null && accessKey == null) {
             throw new InvalidConfigurationException("redshift.sessionToken: goes with redshift.accessKey only");
         }
+        if (dbUser != null && !USER.matcher(dbUser).matches()) {
+            throw Check.wrong(
+                    "redshift.dbUser",
+                    dbUser,
+                    "is not a user's name for IAM: a letter, and then up to 63 letters, digits and characters of _+.@-");
+        }
+        if (!iam && dbUser != null) {
+            throw Check.wrong(
+                    "redshift.dbUser", dbUser, "goes with redshift.iam: true only; set that, or leave it out");
+        }
+        if (!iam && !api.equals(RedshiftApiConfig.DEFAULT)) {
+            throw new InvalidConfigurationException(
+                    "redshift.api: goes with redshift.iam: true only; set that, or leave it out");
+        }
     }
 
     /** As in the file: what may be left out is null. */
@@ -69,7 +94,10 @@ public record RedshiftConfig(
             @Nullable Duration copyTimeout,
             @Nullable String accessKey,
             @Nullable String secretKey,
-            @Nullable String sessionToken) {
+            @Nullable String sessionToken,
+            @Nullable Boolean iam,
+            @Nullable String dbUser,
+            @Nullable RedshiftApiConfig api) {
         this(
                 endpoint,
                 tls == null || tls.booleanValue(),
@@ -78,7 +106,10 @@ public record RedshiftConfig(
                 copyTimeout == null ? Duration.ofHours(2) : copyTimeout,
                 accessKey,
                 secretKey,
-                sessionToken);
+                sessionToken,
+                iam != null && iam.booleanValue(),
+                dbUser,
+                api == null ? RedshiftApiConfig.DEFAULT : api);
     }
 
     /** The ledger table of a stream: in lower case, as Redshift writes names, and with _ for what names cannot have. */
@@ -89,6 +120,6 @@ public record RedshiftConfig(
     /** Without what is secret. */
     @Override
     public String toString() {
-        return "RedshiftConfig[" + endpoint + ", " + ledgerTable + "]";
+        return "RedshiftConfig[" + endpoint + ", " + ledgerTable + ", " + api + "]";
     }
 }

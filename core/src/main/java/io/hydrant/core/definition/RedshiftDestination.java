@@ -87,6 +87,16 @@ public record RedshiftDestination(
         return destination;
     }
 
+    /**
+     * What signing in by IAM needs to know of it.
+     *
+     * @param configuredUser user of the database; null for the definition's
+     * @throws FirehoseException INVALID_ARGUMENT naming the member that does not say enough
+     */
+    public RedshiftCluster cluster(@Nullable String configuredUser) {
+        return RedshiftCluster.of(this, configuredUser);
+    }
+
     /** Without what is secret. */
     @Override
     public String toString() {

@@ -13,6 +13,7 @@ class RedshiftConfigTest {
         RedshiftConfig config = HydrantConfig.defaults().redshift();
         assertThat(config.retryInterval()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.tls()).isTrue();
+        assertThat(config.iam()).isFalse();
         assertThat(config.ledgerTable("clicks")).isEqualTo("hydrant_ledger");
     }
 
@@ -21,17 +22,21 @@ class RedshiftConfigTest {
         RedshiftConfig config = ConfigReader.fromJson("""
                 {"redshift": {"endpoint": "db.example:5439", "tls": false, "ledgerTable": "audit.l_{stream}",
                   "retryInterval": "10 s", "copyTimeout": "1 h", "accessKey": "a", "secretKey": "hush",
-                  "sessionToken": "hush-hush"}}""").redshift();
+                  "sessionToken": "hush-hush", "iam": true, "dbUser": "loader", "api": {"endpoint": "http://api.example",
+                  "region": "eu-west-1", "accessKey": "b", "secretKey": "hush", "sessionToken": "hush"}}}""").redshift();
         assertThat(config)
                 .isEqualTo(new RedshiftConfig(
                         "db.example:5439",
-                        false,
+                        Boolean.FALSE,
                         "audit.l_{stream}",
                         Duration.ofSeconds(10),
                         Duration.ofHours(1),
                         "a",
                         "hush",
-                        "hush-hush"));
+                        "hush-hush",
+                        Boolean.TRUE,
+                        "loader",
+                        new RedshiftApiConfig("http://api.example", "eu-west-1", "b", "hush", "hush")));
         assertThat(config).asString().doesNotContain("hush");
     }
 

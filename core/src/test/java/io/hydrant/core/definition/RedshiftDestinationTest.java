@@ -91,6 +91,20 @@ class RedshiftDestinationTest {
         assertThat(refusal(() -> definition(copy, bucket))).isEqualTo(message);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "warehouse.abc.eu-west-1.redshift.amazonaws.com, , false, warehouse, eu-west-1, loader",
+        "redshift.abc.cn-north-1.redshift.amazonaws.com.cn, other, false, redshift, cn-north-1, other",
+        "loads.123456789012.us-east-1.redshift-serverless.amazonaws.com, other, true, loads, us-east-1, ",
+    })
+    void saysWhatIamAsksAmazonFor(
+            String host, String configured, boolean serverless, String name, String region, String user) {
+        StreamDefinition definition = definition(
+                LEAST.replace("c.abc.us-east-1.redshift.amazonaws.com", host) + ", \"Username\": \"loader\"", "");
+        assertThat(((RedshiftDestination) definition.destination()).cluster(configured))
+                .isEqualTo(new RedshiftCluster(serverless, name, region, "dev", user));
+    }
+
     @Test
     void refusesWhatDoesNotGoTogether() {
         assertThat(refusal(() -> definition(LEAST.replace(":5439", ":70000"), "")))

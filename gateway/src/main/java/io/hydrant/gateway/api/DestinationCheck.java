@@ -7,6 +7,7 @@ import io.hydrant.core.config.SearchDomainConfig;
 import io.hydrant.core.definition.Destination;
 import io.hydrant.core.definition.HttpEndpointDestination;
 import io.hydrant.core.definition.JdbcDestination;
+import io.hydrant.core.definition.RedshiftCluster;
 import io.hydrant.core.definition.RedshiftDestination;
 import io.hydrant.core.definition.SearchDestination;
 import io.hydrant.core.definition.SplunkDestination;
@@ -50,6 +51,10 @@ final class DestinationCheck {
 
     private void check(String stream, RedshiftDestination redshift) {
         boolean configured = config.delivery().credentialsOf(stream).username() != null;
+        if (config.redshift().iam() && redshift.secretArn() == null && !configured) {
+            RedshiftCluster unused = redshift.cluster(config.redshift().dbUser());
+            return;
+        }
         boolean given = redshift.username() != null && redshift.password() != null;
         if (!given && redshift.secretArn() == null && !configured) {
             throw invalidArgument((redshift.username() == null ? "Username" : "Password")

@@ -357,6 +357,23 @@ class RequestDestinationsTest {
     }
 
     @Test
+    void redshiftNeedsWhatIamAsksAmazonFor() {
+        configure(ConfigReader.fromJson(quoted("{'redshift': {'iam': true}}")));
+        assertThat(refused("CreateDeliveryStream", definition("Redshift", TABLE, S3)))
+                .hasMessage("Username is missing: a cluster needs it with redshift.iam in Hydrant's configuration, or"
+                        + " redshift.dbUser there");
+        String elsewhere = TABLE.replace("c.abc.us-east-1.", "own.");
+        assertThat(refused("CreateDeliveryStream", definition("Redshift", elsewhere + ", 'Username': 'loader'", S3)))
+                .hasMessageStartingWith("ClusterJDBCURL has the host 'own.redshift.amazonaws.com', which does not say");
+        create("Redshift", TABLE + ", 'Username': 'loader'");
+        store.delete(store.get("clicks"));
+        create("Redshift", TABLE.replace("redshift.amazonaws", "redshift-serverless.amazonaws"));
+        store.delete(store.get("clicks"));
+        configure(ConfigReader.fromJson(quoted("{'redshift': {'iam': true, 'dbUser': 'loader'}}")));
+        create("Redshift", TABLE);
+    }
+
+    @Test
     void aTablesCredentialsAreNeededAndNeverShown() {
         String table =
                 "}, 'Hydrant': {'Destination': 'JDBC', 'Jdbc': {'Url': 'jdbc:postgresql://db/shop', 'Table': 'orders'";

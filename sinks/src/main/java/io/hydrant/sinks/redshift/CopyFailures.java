@@ -1,5 +1,6 @@
 package io.hydrant.sinks.redshift;
 
+import io.hydrant.clients.aws.ServiceException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -79,6 +80,16 @@ final class CopyFailures {
         String message = shown(String.valueOf(error.getMessage()), secrets);
         String state = error.getSQLState();
         return new CopyFailure(code(state == null ? "" : state, message), state, message);
+    }
+
+    /** What is said when there are no credentials to connect with. */
+    static CopyFailure of(ServiceException error, List<String> secrets) {
+        String code = switch (error.kind()) {
+            case ACCESS -> "Redshift.AuthenticationFailed";
+            case NOT_FOUND, UNAVAILABLE -> "Redshift.ConnectionFailed";
+            case UNUSABLE -> UNKNOWN;
+        };
+        return new CopyFailure(code, null, shown(error.text(), secrets));
     }
 
     /** What is said of a failure that no database knows of. */

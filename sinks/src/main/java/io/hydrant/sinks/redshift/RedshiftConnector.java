@@ -11,6 +11,8 @@ import java.util.Properties;
 /** Opens connections, each with the credentials of its time. */
 final class RedshiftConnector {
     private static final String CONNECT_SECONDS = "30";
+    /** Class of SQLSTATEs. */
+    private static final String AUTHENTICATION = "28";
 
     private final RedshiftCopyOptions options;
     private final Credentials credentials;
@@ -20,7 +22,11 @@ final class RedshiftConnector {
         this.credentials = credentials;
     }
 
-    /** One in which statements wait for a commit. */
+    /**
+     * One in which statements wait for a commit.
+     *
+     * @throws io.hydrant.clients.aws.ServiceException if there are no credentials
+     */
     Connection open() throws SQLException {
         RedshiftConfig config = options.config();
         Map<String, String> current = credentials.current();
@@ -39,12 +45,24 @@ final class RedshiftConnector {
             properties.setProperty("sslmode", config.endpoint() == null ? "verify-full" : "verify-ca");
         }
         // Not by DriverManager, which does not see the classes of a job.
-        Connection connection = new Driver().connect(url(), properties);
+        Connection connection = connect(properties);
         if (connection == null) {
             throw new SQLException("the driver does not take " + url(), "08001");
         }
         connection.setAutoCommit(false);
         return connection;
+    }
+
+    private Connection connect(Properties properties) throws SQLException {
+        try {
+            return new Driver().connect(url(), properties);
+        } catch (SQLException e) {
+            String state = e.getSQLState();
+            if (state != null && state.startsWith(AUTHENTICATION)) {
+                credentials.refused();
+            }
+            throw e;
+        }
     }
 
     private String url() {

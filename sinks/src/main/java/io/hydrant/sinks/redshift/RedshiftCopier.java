@@ -1,5 +1,6 @@
 package io.hydrant.sinks.redshift;
 
+import io.hydrant.clients.aws.ServiceException;
 import io.hydrant.sinks.s3.StagedObject;
 import java.io.IOException;
 import java.sql.Connection;
@@ -46,6 +47,8 @@ final class RedshiftCopier implements Copier {
             return copy(batch, connection());
         } catch (SQLException e) {
             drop();
+            return CopyOutcome.failed(CopyFailures.of(e, credentials.secrets()));
+        } catch (ServiceException e) {
             return CopyOutcome.failed(CopyFailures.of(e, credentials.secrets()));
         } catch (IOException e) {
             drop();

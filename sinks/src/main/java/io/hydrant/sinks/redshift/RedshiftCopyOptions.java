@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param versionId version of its configuration
  * @param destination the table, and the command
  * @param username of the database's user; null if a secret holds it
- * @param password of the same
+ * @param password of the same; null also if it is fetched, because the configuration says {@code iam}
  * @param secretArn of that secret; null if username and password are given
  * @param secrets where secrets are
  * @param config of the deployment

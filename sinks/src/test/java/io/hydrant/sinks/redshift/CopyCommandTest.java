@@ -23,8 +23,8 @@ class CopyCommandTest {
 
     @Test
     void showsKeysInPlaceOfTheRoleIfThereAreSome() {
-        RedshiftConfig keys = new RedshiftConfig(
-                null, true, "l", Duration.ofMinutes(5), Duration.ofHours(1), "AKIA", "se'cret", "to+ken");
+        RedshiftConfig keys =
+                new RedshiftConfig(null, Boolean.TRUE, "l", null, null, "AKIA", "se'cret", "to+ken", null, null, null);
         assertThat(CopyCommand.of(TestOptions.table("t", "", "CSV", Duration.ZERO), keys, "s3://b/m"))
                 .isEqualTo("COPY t FROM 's3://b/m' CREDENTIALS"
                         + " 'aws_access_key_id=AKIA;aws_secret_access_key=se''cret;token=to+ken' MANIFEST CSV");

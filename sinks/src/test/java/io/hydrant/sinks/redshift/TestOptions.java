@@ -10,7 +10,17 @@ import java.time.Duration;
 /** Options of a stream, for tests. */
 final class TestOptions {
     static final RedshiftConfig NO_KEYS = new RedshiftConfig(
-            null, true, "hydrant_ledger", Duration.ofMillis(20), Duration.ofHours(1), null, null, null);
+            null,
+            Boolean.TRUE,
+            "hydrant_ledger",
+            Duration.ofMillis(20),
+            Duration.ofHours(1),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
 
     private TestOptions() {}
 

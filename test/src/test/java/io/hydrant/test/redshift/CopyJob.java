@@ -39,7 +39,7 @@ final class CopyJob {
                 FakeRedshift.PASSWORD,
                 null,
                 new SecretsManagerConfig(null, null, null, null, null, null),
-                new RedshiftConfig(endpoint, Boolean.FALSE, null, interval, null, null, null, null),
+                new RedshiftConfig(endpoint, Boolean.FALSE, null, interval, null, null, null, null, null, null, null),
                 new StagingBucket(bucket.toUri(), BUCKET),
                 "staged/");
     }
