@@ -14,6 +14,7 @@ import io.hydrant.test.process.Folders;
 import io.hydrant.test.process.Repository;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** From the put to the row in a real PostgreSQL, though processes are killed and connections are cut. */
+/** From the put to the row in a real PostgreSQL, though processes are killed and connections are cut; what it refused, by a redrive. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class JdbcStreamIT {
     private static final Duration SOON = Duration.ofMinutes(1);
@@ -108,6 +109,38 @@ class JdbcStreamIT {
                                 "\"errorCode\":\"JDBC.InvalidValue\"",
                                 "\"table\":\"public.orders\"",
                                 "\"sqlState\":\"22P02\""));
+
+        execute("ALTER TABLE orders ALTER id TYPE text");
+        assertThat(redrive("orders"))
+                .contains("Redrive 1 is done: " + (PUTS * EACH - good.size())
+                        + " records taken, 0 of them failed again and are in the error output.");
+        assertThat(query("SELECT note FROM orders ORDER BY note::int"))
+                .isEqualTo(IntStream.range(0, PUTS * EACH)
+                        .mapToObj(String::valueOf)
+                        .toList());
+        assertThat(query("SELECT gid FROM pg_prepared_xacts")).isEmpty();
+        assertThat(redrive("orders")).contains("Nothing to re-drive.");
+    }
+
+    /** What the command says of a stream that is known by its file, for it has been deleted. */
+    private static String redrive(String stream) {
+        return new ChildJvm(
+                        "redrive",
+                        FOLDER,
+                        ChildJvm.classpath(),
+                        List.of("-Xmx512m"),
+                        Map.of(),
+                        "io.hydrant.standalone.command.HydrantCommand",
+                        "redrive",
+                        "--stream",
+                        file(stream).toString(),
+                        "--conf",
+                        deployment.configuration().toString())
+                .run(SOON);
+    }
+
+    private static Path file(String stream) {
+        return FOLDER.resolve(stream + ".json");
     }
 
     private static boolean isBad(int id) {
@@ -134,7 +167,9 @@ class JdbcStreamIT {
         for (String key : keys) {
             jdbc.withArrayProperty("KeyColumns").add(key);
         }
-        service.create(JSON.writeValueAsBytes(definition));
+        byte[] bytes = JSON.writeValueAsBytes(definition);
+        Files.write(file(table), bytes);
+        service.create(bytes);
         await().atMost(SOON).until(() -> service.isActive(table));
     }
 
