@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -95,10 +94,9 @@ final class JdbcOperator extends AbstractStreamOperator<FailedRecord>
             Preparation.check(database);
             int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
             int parallelism = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-            names = new TransactionName(
-                    options.jobId(), subtask, UUID.randomUUID().toString());
+            names = new TransactionName(options.jobId(), subtask, System.currentTimeMillis());
             PreparedTransactions its =
-                    new PreparedTransactions(database, options.jobId(), subtask, parallelism, options.rule());
+                    new PreparedTransactions(database, options.jobId(), names, subtask, parallelism, options.rule());
             List<String> restored = new ArrayList<>();
             transactionState.get().forEach(restored::add);
             its.start(restored);

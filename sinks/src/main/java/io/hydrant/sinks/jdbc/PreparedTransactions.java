@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * Prepared transactions of one subtask until they are committed: those that a complete checkpoint holds. That is tried until
  * it is done, for their records are nowhere else. Those that no checkpoint holds, because the job was lost in between, are
  * rolled back: when the subtask starts, when the answer to a PREPARE was lost, and from time to time, since a database may
- * still be at a PREPARE whose client is gone. Transactions of other jobs are never touched. Any thread may call.
+ * still be at a PREPARE whose client is gone. Transactions of other jobs are never touched, nor those of a later run of this
+ * one: it may be at work already while this run has yet to notice that it was given up. Any thread may call.
  *
  * <pre>
  *  began --> prepared --checkpoint complete--> commit, until it is done
@@ -38,7 +39,8 @@ final class PreparedTransactions implements AutoCloseable {
     private static final String UNKNOWN = "42704";
 
     private final Database database;
-    private final String names;
+    private final String ofJob;
+    private final TransactionName names;
     private final int subtask;
     private final int parallelism;
     private final RetryRule pauses;
@@ -55,11 +57,14 @@ final class PreparedTransactions implements AutoCloseable {
 
     /**
      * @param jobId as in {@link JdbcOptions}
+     * @param names of what this run prepares
      * @param pauses between attempts; their duration is of no concern
      */
-    PreparedTransactions(Database database, String jobId, int subtask, int parallelism, RetryRule pauses) {
+    PreparedTransactions(
+            Database database, String jobId, TransactionName names, int subtask, int parallelism, RetryRule pauses) {
         this.database = database;
-        this.names = TransactionName.ofJob(jobId);
+        this.ofJob = TransactionName.ofJob(jobId);
+        this.names = names;
         this.subtask = subtask;
         this.parallelism = parallelism;
         this.pauses = pauses;
@@ -187,15 +192,15 @@ final class PreparedTransactions implements AutoCloseable {
         List<String> left = new ArrayList<>();
         try (PreparedStatement query = open.prepareStatement("SELECT gid FROM pg_prepared_xacts"
                 + " WHERE database = current_database() AND owner = current_user AND starts_with(gid, ?)")) {
-            query.setString(1, names);
-            try (ResultSet names = query.executeQuery()) {
-                while (names.next()) {
-                    left.add(names.getString(1));
+            query.setString(1, ofJob);
+            try (ResultSet found = query.executeQuery()) {
+                while (found.next()) {
+                    left.add(found.getString(1));
                 }
             }
         }
         for (String name : left) {
-            if (isThisSubtasks(name) && !known.contains(name)) {
+            if (isThisSubtasks(name) && !known.contains(name) && !names.isOfLaterRun(name)) {
                 LOGGER.info("Rolling back {}, which no checkpoint holds: its records are written again", name);
                 rollBack(open, name);
             }

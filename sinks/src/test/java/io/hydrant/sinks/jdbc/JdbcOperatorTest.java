@@ -122,6 +122,28 @@ class JdbcOperatorTest {
         execute(url, "ROLLBACK PREPARED '" + other + "'");
     }
 
+    /** As a TaskManager does that has lost its JobManager, while the job goes on elsewhere. */
+    @Test
+    void aRunThatWasReplacedLeavesTheTransactionsOfItsSuccessorAlone() throws Exception {
+        TableJob replaced = start(null);
+        TableJob successor = start(null);
+        successor.write(orders(1, 4));
+        successor.checkpoint(1);
+        replaced.write(orders(4, 6));
+        replaced.checkpoint(1);
+        replaced.complete(1);
+        await().untilAsserted(() -> assertThat(ids()).containsExactly("4", "5"));
+        // It looks for what is left behind each commit, so with the second one it has looked.
+        replaced.write(orders(6, 7));
+        replaced.checkpoint(2);
+        replaced.complete(2);
+        await().untilAsserted(() -> assertThat(ids()).containsExactly("4", "5", "6"));
+        assertThat(preparedTransactions()).hasSize(1);
+
+        successor.complete(1);
+        awaitIds(1, 7);
+    }
+
     @Test
     void transactionsFindTheirSubtaskAfterAChangeOfParallelism() throws Exception {
         TableJob first = start(null, 2, 0);
